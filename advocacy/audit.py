@@ -1,0 +1,127 @@
+"""The log nobody can quietly change: every entry carries the hash of the one before it.
+
+Entries hold ids, acts and reasons, never a name or an address, and a day, never a time.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import cast
+from uuid import UUID
+
+from sqlalchemy import Table, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from advocacy.clock import now
+from advocacy.db import Base, append_only, before_commit
+
+_START = bytes(32)
+
+
+class AuditEntry(Base):
+    """One act that happened."""
+
+    __tablename__ = "audit_entry"
+
+    n: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    day: Mapped[date]
+    actor_id: Mapped[UUID | None]
+    act: Mapped[str]
+    about: Mapped[str]
+    about_id: Mapped[UUID | None]
+    why: Mapped[str]
+    previous: Mapped[bytes]
+    hash: Mapped[bytes]
+
+
+class AuditHead(Base):
+    """The end of the chain: one row, locked by whoever adds to it."""
+
+    __tablename__ = "audit_head"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    n: Mapped[int]
+    hash: Mapped[bytes]
+
+
+append_only(cast(Table, AuditEntry.__table__))
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something worth recording, before it has its place in the chain."""
+
+    act: str
+    actor_id: UUID | None
+    about: str
+    about_id: UUID | None
+    why: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a reading of the whole chain found; `broken_at` is the first entry that does not fit."""
+
+    entries: int
+    head: bytes
+    broken_at: int | None
+
+    @property
+    def holds(self) -> bool:
+        """Whether no entry was changed, removed or slipped in."""
+        return self.broken_at is None
+
+
+def record(
+    session: Session, act: str, *, actor: UUID | None, about: str, id: UUID | None = None, why: str = ""
+) -> None:
+    """Put an act on record; it joins the chain as the last step of the transaction, or not at all."""
+    session.info.setdefault("acts", []).append(Act(act, actor, about, id, why))
+    before_commit(session, _append)
+
+
+def _append(session: Session) -> None:
+    # Last and under one lock, so that no transaction waits for the chain while holding rows others want.
+    head = session.get(AuditHead, 1, with_for_update=True, populate_existing=True)
+    if head is None:
+        head = AuditHead(id=1, n=0, hash=_START)
+        session.add(head)
+    for act in session.info.pop("acts", []):
+        entry = _entry(head, act)
+        session.add(entry)
+        head.n, head.hash = entry.n, entry.hash
+    session.flush()
+
+
+def _entry(head: AuditHead, act: Act) -> AuditEntry:
+    entry = AuditEntry(
+        n=head.n + 1,
+        day=now().date(),
+        actor_id=act.actor_id,
+        act=act.act,
+        about=act.about,
+        about_id=act.about_id,
+        why=act.why,
+        previous=head.hash,
+    )
+    entry.hash = _hash(entry)
+    return entry
+
+
+def _hash(entry: AuditEntry) -> bytes:
+    told = [entry.n, entry.day, entry.actor_id, entry.act, entry.about, entry.about_id, entry.why]
+    text = json.dumps([None if part is None else str(part) for part in told], ensure_ascii=True)
+    return sha256(entry.previous + text.encode("ascii")).digest()
+
+
+def verify(session: Session) -> Verdict:
+    """Read the whole chain and say whether it holds, or where it breaks first."""
+    head = session.get(AuditHead, 1)
+    end_n, end_hash = (head.n, head.hash) if head else (0, _START)
+    n, last = 0, _START
+    for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.n)):
+        if entry.n != n + 1 or entry.previous != last or entry.hash != _hash(entry):
+            return Verdict(n, last, n + 1)
+        n, last = entry.n, entry.hash
+    return Verdict(n, last, None if (n, last) == (end_n, end_hash) else n + 1)

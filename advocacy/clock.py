@@ -1,0 +1,19 @@
+"""The one place that asks what time it is; everything below the doors is told."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+
+def now() -> datetime:
+    """This instant, aware and in UTC."""
+    return datetime.now(UTC)
+
+
+def day_in(zone: str, instant: datetime) -> date:
+    """The calendar day people in `zone` (an IANA name) are living at `instant`."""
+    return instant.astimezone(ZoneInfo(zone)).date()
+
+
+def end_of_day(zone: str, day: date) -> datetime:
+    """The first instant after `day` is over where people live in `zone`."""
+    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone)).astimezone(UTC)

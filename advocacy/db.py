@@ -1,0 +1,181 @@
+"""The database: one Base, `reading()`, and `transaction()`, the only commit there is.
+
+Everything that differs between SQLite and PostgreSQL lives here.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import DDL, Connection, DateTime, Engine, LargeBinary, MetaData, Table, Uuid, create_engine, event
+from sqlalchemy.engine import Dialect, make_url
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.types import TypeDecorator
+
+_NAMES = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware instant in UTC, in both databases (SQLite hands back naive ones)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive time: nobody can say when it was."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("an instant must be aware")
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the instant back aware."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """The root of every table."""
+
+    metadata = MetaData(naming_convention=_NAMES)
+    type_annotation_map = {datetime: UtcDateTime, UUID: Uuid, bytes: LargeBinary}
+
+
+class Database:
+    """One database, opened for reading or for one transaction at a time.
+
+    `shared` values (the keys, for one) are found by every room in `session.info`.
+    """
+
+    def __init__(self, url: str, **shared: object) -> None:
+        self.engine = _engine(url)
+        self._shared = shared
+        self._read = self._sessions("read")
+        self._write = self._sessions("write")
+
+    def _sessions(self, mode: str) -> sessionmaker[Session]:
+        bound = self.engine.execution_options(advocacy_mode=mode)
+        return sessionmaker(bind=bound, expire_on_commit=False, info=self._shared)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A consistent look. The database itself refuses a write in it."""
+        with self._read() as session:
+            yield session
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """All or nothing. Steps asked for by `before_commit` run last, `after_commit` once it is durable."""
+        with self._write() as session:
+            yield session
+            session.flush()
+            for step in session.info.pop("before_commit", []):
+                step(session)
+            session.commit()
+            after = session.info.pop("after_commit", [])
+        for ring in after:
+            ring()
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+def before_commit(session: Session, step: Callable[[Session], None]) -> None:
+    """Run `step` as the last act of this transaction; asking twice is asking once."""
+    steps = session.info.setdefault("before_commit", [])
+    if step not in steps:
+        steps.append(step)
+
+
+def after_commit(session: Session, step: Callable[[], None]) -> None:
+    """Run `step` once the transaction is durable, and never when it fails."""
+    session.info.setdefault("after_commit", []).append(step)
+
+
+def sweep_traces(database: Database) -> None:
+    """Leave no deleted bytes in SQLite's write-ahead log. PostgreSQL relies on the destroyed key."""
+    if database.engine.dialect.name == "sqlite":
+        # A checkpoint cannot run inside a transaction, and every ordinary connection begins one.
+        with closing(database.engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        if parsed.database and parsed.database != ":memory:":
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": 30})
+        event.listen(engine, "connect", _harden_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        engine = create_engine(parsed, hide_parameters=True, pool_pre_ping=True)
+        event.listen(engine, "begin", _begin_postgresql)
+    return engine
+
+
+def _harden_sqlite(connection: Any, _record: object) -> None:
+    # The driver's own BEGIN starts at the first write: two readers who then write lose one update silently.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        "trusted_schema=OFF",
+        "temp_store=MEMORY",
+        "busy_timeout=30000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reading = connection.get_execution_options().get("advocacy_mode") == "read"
+    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if connection.get_execution_options().get("advocacy_mode") == "read":
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+
+def append_only(table: Table) -> None:
+    """Have the database itself refuse to change or remove a row of `table`."""
+    table.info["append_only"] = True
+    for dialect in ("sqlite", "postgresql"):
+        for statement in guard_statements(dialect, table.name):
+            ddl = DDL(statement.replace("%", "%%"))  # type: ignore[no-untyped-call]
+            event.listen(table, "after_create", ddl.execute_if(dialect=dialect))
+
+
+def guard_statements(dialect: str, table: str) -> list[str]:
+    """The statements that make `table` append-only; migrations run the same ones."""
+    if dialect == "sqlite":
+        return [_sqlite_guard(table, act) for act in ("UPDATE", "DELETE")]
+    refuse = (
+        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+    )
+    guard = (
+        f"CREATE TRIGGER {table}_is_append_only BEFORE UPDATE OR DELETE ON {table} "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+    )
+    return [refuse, guard]
+
+
+def _sqlite_guard(table: str, act: str) -> str:
+    return (
+        f"CREATE TRIGGER {table}_refuses_{act.lower()} BEFORE {act} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    )

@@ -1,0 +1,55 @@
+"""A delivery as a mail to an office: a short cover and the PDF, from the office's own sender."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from advocacy.config import Config
+from advocacy.editions.models import Delivery, Edition
+from advocacy.editions.queries import is_void, pdf_of
+from advocacy.letters.models import Letter, LetterKind, LetterVersion, Recipient
+from advocacy.mail.envelopes import Attachment, Envelope
+from advocacy.mail.models import Message
+from advocacy.mail.words import write
+
+
+@dataclass(frozen=True)
+class DeliveryTrade:
+    """Writes the mails that carry editions, for the postman."""
+
+    config: Config
+
+    def may_send(self, session: Session, message: Message, now: datetime) -> bool:
+        """Only while everybody in the file still agrees: asked under the lock that also counts it as left."""
+        delivery = session.get(Delivery, message.about_id)
+        if delivery is None or session.get(Recipient, delivery.recipient_id) is None:
+            return False
+        frozen = session.get_one(Edition, delivery.edition_id)
+        session.get(Letter, frozen.letter_id, with_for_update=True)
+        return not is_void(session, frozen, now)
+
+    def compose(self, session: Session, message: Message, now: datetime) -> Envelope:
+        """A cover mail with the very bytes that were frozen."""
+        delivery = session.get_one(Delivery, message.about_id)
+        frozen = session.get_one(Edition, delivery.edition_id)
+        recipient = session.get_one(Recipient, delivery.recipient_id)
+        letter = session.get_one(Letter, frozen.letter_id)
+        version = session.get_one(LetterVersion, frozen.version_id)
+        what = "testimony" if letter.kind == LetterKind.TESTIMONY else "letter"
+        subject, body = write(
+            "delivery",
+            "en",
+            subject=version.title,
+            salutation=recipient.salutation or "Dear Chair and Ranking Member:",
+            opening=f"Attached is our {what}: {version.title}.",
+            network_name=self.config.network_name,
+            contact=self.config.office_mail_from,
+        )
+        return Envelope(
+            sender=self.config.office_mail_from,
+            to=recipient.email or "",
+            subject=subject,
+            body=body,
+            attachments=(Attachment(frozen.file_name, pdf_of(session, frozen) or b""),),
+        )

@@ -1,0 +1,75 @@
+"""Editions, the deliveries of them, and prints that did not pass the check."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from advocacy.db import Base
+
+
+class Way(StrEnum):
+    """How an edition reaches an office."""
+
+    EMAIL = "email"
+    PORTAL = "portal"
+    POST = "post"
+    IN_PERSON = "in_person"
+
+    @property
+    def label(self) -> str:
+        """The way as people say it."""
+        return self.replace("_", " ")
+
+
+class Edition(Base):
+    """A letter version frozen with its signers. The manifest holds ids and a number, never a name."""
+
+    __tablename__ = "edition"
+    __table_args__ = (UniqueConstraint("letter_id", "n"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    letter_id: Mapped[UUID] = mapped_column(ForeignKey("letter.id"), index=True)
+    version_id: Mapped[UUID] = mapped_column(ForeignKey("letter_version.id"))
+    n: Mapped[int]
+    offices: Mapped[str]
+    manifest: Mapped[str]
+    signers: Mapped[int]
+    pages: Mapped[int]
+    pdf: Mapped[bytes | None]
+    pdf_sha256: Mapped[str] = mapped_column(index=True)
+    file_name: Mapped[str]
+    frozen_by: Mapped[UUID]
+    frozen_at: Mapped[datetime]
+    destroyed_on: Mapped[date | None]
+
+
+class HeldPrint(Base):
+    """A print the check did not let pass. What it found is sealed, for a custodian's eyes."""
+
+    __tablename__ = "held_print"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    version_id: Mapped[UUID] = mapped_column(ForeignKey("letter_version.id"), index=True)
+    findings: Mapped[bytes]
+    held_at: Mapped[datetime]
+    cleared_at: Mapped[datetime | None]
+
+
+class Delivery(Base):
+    """An edition handed to a recipient: how, when, by which two people, and the receipt."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (UniqueConstraint("edition_id", "recipient_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    edition_id: Mapped[UUID] = mapped_column(ForeignKey("edition.id"), index=True)
+    recipient_id: Mapped[UUID] = mapped_column(index=True)
+    office: Mapped[str]
+    way: Mapped[str]
+    receipt: Mapped[str]
+    delivered_by: Mapped[UUID]
+    seconded_by: Mapped[UUID]
+    delivered_at: Mapped[datetime]

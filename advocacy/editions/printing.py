@@ -1,0 +1,113 @@
+"""From a version to a checked, frozen PDF: gather, render, check, freeze.
+
+Rendering and checking take seconds and happen in no transaction; the freeze looks at the signers once more.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from uuid import UUID
+
+import pikepdf
+from sqlalchemy.orm import Session
+
+from advocacy.clock import day_in
+from advocacy.db import Database
+from advocacy.editions import actions
+from advocacy.editions.check import Expected, Report, check, expected
+from advocacy.editions.contents import Letterhead, content_for
+from advocacy.editions.names import Forbidden
+from advocacy.editions.queries import first_sent_at, manifest_of
+from advocacy.letters import render
+from advocacy.letters.content import Content
+from advocacy.letters.models import Letter, LetterVersion
+from advocacy.letters.queries import office_marks, recipients
+from advocacy.letters.venues import edition_file_name
+from advocacy.people.limits import Audience
+from advocacy.signons.queries import Signers, names_not_in, signers_for
+
+
+@dataclass(frozen=True, repr=False)
+class Gathered:
+    """Everything one print needs, taken from the database in one look."""
+
+    version_id: UUID
+    letter_id: UUID
+    content: Content
+    signers: Signers
+    offices: str
+    forbidden: tuple[Forbidden, ...]
+    file_name: str
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The manifest's lines in the order of the page, apart from what the content says."""
+        return self.content.manifest
+
+
+@dataclass(frozen=True)
+class Print:
+    """What came of printing: a frozen edition, or a report that it is under review."""
+
+    edition_id: UUID | None
+    report: Report
+
+
+def print_edition(
+    database: Database, version_id: UUID, letterhead: Letterhead, *, by: UUID, now: datetime
+) -> Print:
+    """Print a version for its offices, check the file, and freeze it, or hold it back."""
+    with database.transaction() as session:
+        gathered = gather(session, version_id, letterhead, by=by, now=now)
+    pdf = render.pdf(gathered.content)
+    report = check(pdf, _expected(gathered))
+    with database.transaction() as session:
+        if not report.passed:
+            actions.hold(session, version_id, report.findings, by=by, now=now)
+            return Print(None, report)
+        frozen = actions.freeze(
+            session,
+            letter_id=gathered.letter_id,
+            version_id=version_id,
+            offices=gathered.offices,
+            manifest=manifest_of(gathered.signers),
+            signers=gathered.signers.total,
+            pages=_pages(pdf),
+            pdf=pdf,
+            file_name=gathered.file_name,
+            by=by,
+            now=now,
+        )
+        return Print(frozen.id, report)
+
+
+def gather(
+    session: Session, version_id: UUID, letterhead: Letterhead, *, by: UUID, now: datetime
+) -> Gathered:
+    """Take everything a print needs in one consistent look."""
+    version = session.get_one(LetterVersion, version_id)
+    letter = session.get_one(Letter, version.letter_id)
+    goes_to = recipients(session, letter.id)
+    sent_at = first_sent_at(session, version_id)
+    signers = signers_for(session, version_id, Audience.RECIPIENT, now, sent_at=sent_at)
+    content = content_for(session, version, signers, letterhead, day_in(letterhead.zone, now))
+    names = names_not_in(session, version_id, content.manifest, by=by)
+    return Gathered(
+        version_id=version_id,
+        letter_id=letter.id,
+        content=content,
+        signers=signers,
+        offices=" ".join(office_marks(goes_to)),
+        forbidden=tuple(Forbidden(name, whole_name=len(name.split()) > 1) for name in sorted(names)),
+        file_name=edition_file_name(goes_to[0].venue if goes_to else "", content, now),
+    )
+
+
+def _expected(gathered: Gathered) -> Expected:
+    content = gathered.content
+    return expected(content, render.said(content), gathered.lines, gathered.forbidden)
+
+
+def _pages(pdf: bytes) -> int:
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return len(opened.pages)

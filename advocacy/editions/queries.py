@@ -1,0 +1,133 @@
+"""Everything asked about editions. Whether one still holds is worked out when it is asked, never stored."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from advocacy import vault
+from advocacy.editions.models import Delivery, Edition, HeldPrint
+from advocacy.mail.models import MessageStage
+from advocacy.mail.queries import message_about
+from advocacy.people.limits import Audience
+from advocacy.signons.models import Consent
+from advocacy.signons.queries import Signers, signers_for
+
+
+class Stage(StrEnum):
+    """How far a letter has gone."""
+
+    NOT_PRINTED = "not_printed"
+    PRINTED = "printed"
+    DELIVERED = "delivered"
+
+
+@dataclass(frozen=True)
+class Went:
+    """A copy that showed somebody's line, and where it went."""
+
+    office: str
+    on: datetime
+    edition: int
+
+
+def edition(session: Session, edition_id: UUID) -> Edition | None:
+    """One edition, when there is one."""
+    return session.get(Edition, edition_id)
+
+
+def editions(session: Session, letter_id: UUID) -> Sequence[Edition]:
+    """Every edition of a letter, the newest first: it supersedes those below it."""
+    asked = select(Edition).where(Edition.letter_id == letter_id).order_by(Edition.n.desc())
+    return session.scalars(asked).all()
+
+
+def edition_with_hash(session: Session, pdf_sha256: str) -> Edition | None:
+    """The edition a file is, byte for byte."""
+    return session.scalars(select(Edition).where(Edition.pdf_sha256 == pdf_sha256)).first()
+
+
+def deliveries(session: Session, edition_id: UUID) -> Sequence[Delivery]:
+    """Where an edition was handed over."""
+    asked = select(Delivery).where(Delivery.edition_id == edition_id).order_by(Delivery.delivered_at)
+    return session.scalars(asked).all()
+
+
+def first_sent_at(session: Session, version_id: UUID) -> datetime | None:
+    """When a version first left for an office; some consents end so many days after that."""
+    asked = select(Delivery.delivered_at).join(Edition, Edition.id == Delivery.edition_id)
+    asked = asked.where(Edition.version_id == version_id).order_by(Delivery.delivered_at)
+    return session.scalars(asked.limit(1)).first()
+
+
+def delivery_stage(session: Session, delivery: Delivery) -> MessageStage:
+    """Whether an emailed copy has really left; a copy handed over by a person has."""
+    message = message_about(session, "delivery", delivery.id)
+    return message.stage if message else MessageStage.SENT
+
+
+def signers_now(session: Session, frozen: Edition, now: datetime) -> Signers:
+    """Who may be shown at this moment to the offices an edition was made for."""
+    return signers_for(
+        session,
+        frozen.version_id,
+        Audience.RECIPIENT,
+        now,
+        offices=frozen.offices.split(),
+        sent_at=first_sent_at(session, frozen.version_id),
+    )
+
+
+def is_void(session: Session, frozen: Edition, now: datetime) -> bool:
+    """Whether somebody changed her answer since it was frozen, so that it may not leave any more."""
+    return frozen.pdf is None or manifest_of(signers_now(session, frozen, now)) != frozen.manifest
+
+
+def manifest_of(signers: Signers) -> str:
+    """What an edition rests on, without a name: the consents printed, and how many were only counted."""
+    printed = sorted(str(signer.consent_id) for signer in (*signers.organisations, *signers.individuals))
+    return json.dumps({"printed": printed, "others": signers.others}, sort_keys=True)
+
+
+def pdf_of(session: Session, frozen: Edition) -> bytes | None:
+    """The file itself, opened; None when it was destroyed."""
+    if frozen.pdf is None:
+        return None
+    return vault.unseal_bytes(session, frozen.id, "edition", "pdf", frozen.id, frozen.pdf)
+
+
+def held_print(session: Session, version_id: UUID) -> HeldPrint | None:
+    """The newest print of a version that waits for a custodian."""
+    asked = select(HeldPrint).where(HeldPrint.version_id == version_id, HeldPrint.cleared_at.is_(None))
+    return session.scalars(asked.order_by(HeldPrint.held_at.desc()).limit(1)).first()
+
+
+def stage_for(session: Session, letter_id: UUID) -> Stage:
+    """How far a letter has gone."""
+    frozen = editions(session, letter_id)
+    if any(deliveries(session, one.id) for one in frozen):
+        return Stage.DELIVERED
+    return Stage.PRINTED if frozen else Stage.NOT_PRINTED
+
+
+def where_it_went(session: Session, letter_id: UUID, sign_on_id: UUID) -> tuple[Went, ...]:
+    """Where copies that show this person's line have gone: the truth for her, not for the letter."""
+    own = {str(id) for id in session.scalars(select(Consent.id).where(Consent.sign_on_id == sign_on_id))}
+    return tuple(
+        Went(delivery.office, delivery.delivered_at, frozen.n)
+        for frozen in editions(session, letter_id)
+        if own & set(json.loads(frozen.manifest)["printed"])
+        for delivery in deliveries(session, frozen.id)
+        if delivery_stage(session, delivery) is not MessageStage.DROPPED
+    )
+
+
+def delivered_letters(session: Session) -> Sequence[UUID]:
+    """The letters of which a copy has left, for the public pages."""
+    asked = select(Edition.letter_id).join(Delivery, Delivery.edition_id == Edition.id).distinct()
+    return session.scalars(asked).all()

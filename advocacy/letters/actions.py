@@ -1,0 +1,212 @@
+"""What may be done to a letter: write a version, name its recipients, approve it, open it for sign-ons."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+
+from advocacy import audit
+from advocacy.letters.models import (
+    Letter,
+    LetterApproval,
+    LetterVersion,
+    Opening,
+    Recipient,
+    TestimonyHeader,
+)
+from advocacy.letters.queries import current_opening, latest_version, office_mark, recipients
+
+
+class Overtaken(Exception):
+    """Somebody else saved a newer version meanwhile. Your words are kept; compare and save again."""
+
+
+class OwnApproval(Exception):
+    """Nobody approves alone what they wrote. Ask another person to read it."""
+
+
+class NotApproved(Exception):
+    """This version has not been approved yet."""
+
+
+class NoRecipient(Exception):
+    """Say first which office this goes to: signers are told before they choose."""
+
+
+class EmptyText(Exception):
+    """A letter needs a title and a text."""
+
+
+@dataclass(frozen=True)
+class Office:
+    """One office a letter goes to, and the body whose rules apply there."""
+
+    office: str
+    salutation: str
+    address: str
+    venue: str
+    email: str | None = None
+
+
+@dataclass(frozen=True)
+class Header:
+    """What stands in the box at the top of a testimony."""
+
+    bill: str
+    bill_title: str
+    committee: str
+    hearing_on: date
+    place: str = ""
+
+
+def text_hash(title: str, body: str) -> str:
+    """The SHA-256 a consent is bound to: over title and text, and nothing else."""
+    return sha256(f"{title}\0{body}".encode()).hexdigest()
+
+
+def begin_letter(
+    session: Session,
+    *,
+    kind: str,
+    language: str = "en",
+    stance: str | None = None,
+    implies_survivor: bool = False,
+    by: UUID,
+    now: datetime,
+) -> Letter:
+    """Begin a letter; it has no words yet."""
+    letter = Letter(
+        id=uuid4(),
+        kind=kind,
+        language=language,
+        stance=stance,
+        implies_survivor=implies_survivor,
+        begun_at=now,
+        begun_by=by,
+    )
+    session.add(letter)
+    session.flush()
+    return letter
+
+
+def write_version(
+    session: Session,
+    letter_id: UUID,
+    *,
+    title: str,
+    body: str,
+    by: UUID,
+    based_on: int,
+    now: datetime,
+    spoken: str = "",
+    note: str = "",
+) -> LetterVersion:
+    """Save the next version, unless somebody was quicker. The same words twice are saved once."""
+    title, body, spoken = title.strip(), _tidy(body), _tidy(spoken)
+    if not title or not body:
+        raise EmptyText
+    session.get(Letter, letter_id, with_for_update=True)
+    last = latest_version(session, letter_id)
+    if last and (last.title, last.body, last.spoken) == (title, body, spoken):
+        return last
+    if (last.n if last else 0) != based_on:
+        raise Overtaken
+    version = LetterVersion(
+        id=uuid4(),
+        letter_id=letter_id,
+        n=based_on + 1,
+        title=title,
+        body=body,
+        spoken=spoken,
+        sha256=text_hash(title, body),
+        note=note.strip(),
+        written_by=by,
+        written_at=now,
+    )
+    session.add(version)
+    session.flush()
+    return version
+
+
+def _tidy(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def set_recipients(session: Session, letter_id: UUID, offices: Iterable[Office]) -> None:
+    """Say which offices get the letter, in this order. No consent carries over to a new office."""
+    known = {office_mark(row): row for row in recipients(session, letter_id)}
+    for order, office in enumerate(offices):
+        row = Recipient(
+            id=uuid4(),
+            letter_id=letter_id,
+            office=office.office,
+            salutation=office.salutation,
+            address=office.address,
+            email=office.email,
+            venue=office.venue,
+            order=order,
+        )
+        # An office that stays keeps its row: what was delivered to it points there.
+        before = known.pop(office_mark(row), None)
+        if before is not None:
+            row.id = before.id
+        session.merge(row)
+    for gone in known.values():
+        session.delete(gone)
+    session.flush()
+
+
+def set_header(session: Session, letter_id: UUID, header: Header) -> None:
+    """Fill the box at the top of a testimony."""
+    session.merge(
+        TestimonyHeader(
+            letter_id=letter_id,
+            bill=header.bill,
+            bill_title=header.bill_title,
+            committee=header.committee,
+            hearing_on=header.hearing_on,
+            place=header.place,
+        )
+    )
+    session.flush()
+
+
+def approve(session: Session, version_id: UUID, *, by: UUID, now: datetime) -> None:
+    """Stand behind a version somebody else wrote; twice is once."""
+    version = session.get_one(LetterVersion, version_id)
+    if version.written_by == by:
+        raise OwnApproval
+    if session.get(LetterApproval, version_id) is None:
+        session.add(LetterApproval(version_id=version_id, approved_by=by, approved_at=now))
+        audit.record(session, "letter.approve", actor=by, about="letter_version", id=version_id)
+        session.flush()
+
+
+def open_for_signons(
+    session: Session, version_id: UUID, *, closes_at: datetime, by: UUID, now: datetime
+) -> Opening:
+    """Let people sign this approved version until a moment. Opening the open version moves its end."""
+    version = session.get_one(LetterVersion, version_id)
+    if session.get(LetterApproval, version_id) is None:
+        raise NotApproved
+    if not session.query(Recipient).filter_by(letter_id=version.letter_id).first():
+        raise NoRecipient
+    opening = current_opening(session, version.letter_id)
+    if opening is not None and opening.version_id == version_id:
+        opening.closes_at = closes_at
+    else:
+        opening = Opening(
+            id=uuid4(),
+            letter_id=version.letter_id,
+            version_id=version_id,
+            opened_by=by,
+            opened_at=now,
+            closes_at=closes_at,
+        )
+        session.add(opening)
+    audit.record(session, "letter.open", actor=by, about="letter_version", id=version_id)
+    session.flush()
+    return opening

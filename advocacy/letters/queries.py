@@ -1,0 +1,80 @@
+"""Everything asked about letters."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from advocacy.letters.models import (
+    Letter,
+    LetterApproval,
+    LetterVersion,
+    Opening,
+    Recipient,
+    TestimonyHeader,
+)
+
+
+def letter(session: Session, letter_id: UUID) -> Letter | None:
+    """The letter, when there is one."""
+    return session.get(Letter, letter_id)
+
+
+def versions(session: Session, letter_id: UUID) -> Sequence[LetterVersion]:
+    """Every version of a letter, the first one first."""
+    asked = select(LetterVersion).where(LetterVersion.letter_id == letter_id).order_by(LetterVersion.n)
+    return session.scalars(asked).all()
+
+
+def latest_version(session: Session, letter_id: UUID) -> LetterVersion | None:
+    """The newest words of a letter."""
+    asked = select(LetterVersion).where(LetterVersion.letter_id == letter_id).order_by(LetterVersion.n.desc())
+    return session.scalars(asked.limit(1)).first()
+
+
+def version(session: Session, version_id: UUID) -> LetterVersion | None:
+    """One version, when there is one."""
+    return session.get(LetterVersion, version_id)
+
+
+def approval(session: Session, version_id: UUID) -> LetterApproval | None:
+    """Who stands behind a version beside its writer."""
+    return session.get(LetterApproval, version_id)
+
+
+def current_opening(session: Session, letter_id: UUID) -> Opening | None:
+    """The newest opening of a letter: the version people are asked to sign. It may have closed."""
+    asked = select(Opening).where(Opening.letter_id == letter_id)
+    return session.scalars(asked.order_by(Opening.opened_at.desc()).limit(1)).first()
+
+
+def open_version(session: Session, letter_id: UUID, now: datetime) -> LetterVersion | None:
+    """The version that can be signed at this moment."""
+    opening = current_opening(session, letter_id)
+    if opening is None or not opening.opened_at <= now < opening.closes_at:
+        return None
+    return session.get(LetterVersion, opening.version_id)
+
+
+def recipients(session: Session, letter_id: UUID) -> Sequence[Recipient]:
+    """The offices a letter goes to, in the order it names them."""
+    asked = select(Recipient).where(Recipient.letter_id == letter_id).order_by(Recipient.order)
+    return session.scalars(asked).all()
+
+
+def header(session: Session, letter_id: UUID) -> TestimonyHeader | None:
+    """The box at the top of a testimony."""
+    return session.get(TestimonyHeader, letter_id)
+
+
+def office_marks(offices: Sequence[Recipient]) -> tuple[str, ...]:
+    """A mark for each office, so that a new one is asked about alone."""
+    return tuple(sorted({office_mark(office) for office in offices}))
+
+
+def office_mark(office: Recipient) -> str:
+    """A short fingerprint of an office in its venue; it changes when either does."""
+    return sha256(f"{office.venue}|{office.office}".encode()).hexdigest()[:16]

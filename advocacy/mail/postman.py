@@ -1,0 +1,102 @@
+"""The postman: claims one message, has it written, speaks SMTP, and writes down how it went.
+
+He may be killed at any line. Before the claim nothing happened; after it the row is found and listed.
+The words, and the keys in them, rest nowhere but in the message itself.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from advocacy.db import Database
+from advocacy.mail import actions
+from advocacy.mail.envelopes import Envelope, HostileHeader, to_wire
+from advocacy.mail.models import Message
+from advocacy.mail.queries import due
+from advocacy.mail.transport import MaybeSent, NotYet, Refused, Transport
+
+log = logging.getLogger(__name__)
+
+
+class Trade(Protocol):
+    """How one kind of message is written. Given to the postman from the rooms above."""
+
+    def may_send(self, session: Session, message: Message, now: datetime) -> bool:
+        """Whether it is still right to send this: asked again at the last moment."""
+
+    def compose(self, session: Session, message: Message, now: datetime) -> Envelope:
+        """Write the message, storing only the hashes of the keys it carries."""
+
+
+@dataclass(frozen=True)
+class Postman:
+    """Sends what the ledger says, one message at a time."""
+
+    database: Database
+    transport: Transport
+    trades: Mapping[str, Trade]
+    clock: Callable[[], datetime]
+
+    def round(self) -> int:
+        """Send everything that is due; the number of messages dealt with."""
+        with self.database.transaction() as session:
+            actions.end_lost_claims(session, self.clock())
+        done = 0
+        while self.send_one():
+            done += 1
+        return done
+
+    def send_one(self) -> bool:
+        """Deal with one message; False when nothing is due."""
+        with self.database.transaction() as session:
+            message = due(session, self.clock())
+            if message is None:
+                return False
+            actions.claim(message, self.clock())
+            message_id = message.id
+        envelope = self._write_out(message_id)
+        if envelope is not None:
+            self._deliver(message_id, envelope)
+        return True
+
+    def _write_out(self, message_id: UUID) -> Envelope | None:
+        try:
+            with self.database.transaction() as session:
+                return self._compose(session, session.get_one(Message, message_id, with_for_update=True))
+        except Exception as fault:  # noqa: BLE001
+            # Whatever is wrong with one message, the others must not wait behind it for ever.
+            self._write(actions.mark_failed, message_id, f"it could not be written: {type(fault).__name__}")
+            return None
+
+    def _compose(self, session: Session, message: Message) -> Envelope | None:
+        now = self.clock()
+        trade = self.trades.get(message.kind)
+        if trade is None or not trade.may_send(session, message, now):
+            actions.drop(message, now, "no longer to be sent")
+            return None
+        return trade.compose(session, message, now)
+
+    def _deliver(self, message_id: UUID, envelope: Envelope) -> None:
+        try:
+            self.transport.send(to_wire(envelope, message_id, self.clock()))
+        except NotYet as fault:
+            self._write(actions.put_back, message_id, str(fault))
+        except (Refused, HostileHeader) as fault:
+            self._write(actions.mark_failed, message_id, str(fault) or "a line break stood in a header")
+        except MaybeSent as fault:
+            self._write(actions.mark_uncertain, message_id, str(fault))
+        else:
+            with self.database.transaction() as session:
+                actions.mark_sent(session, message_id, self.clock())
+
+    def _write(
+        self, mark: Callable[[Session, UUID, datetime, str], None], message_id: UUID, fault: str
+    ) -> None:
+        log.warning("mail %s: %s", mark.__name__, fault)
+        with self.database.transaction() as session:
+            mark(session, message_id, self.clock(), fault)

@@ -1,0 +1,76 @@
+"""Everything asked about mail."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from sqlalchemy.sql import Select
+
+from advocacy.mail.models import Message
+
+# Longer than any mail server may keep us waiting, so a living sender is never taken for a dead one.
+CLAIM_LASTS = timedelta(minutes=15)
+
+
+def due(session: Session, now: datetime) -> Message | None:
+    """The next message to send, locked, passing over those another worker holds."""
+    asked = _waiting().where(Message.not_before_at <= now).order_by(Message.not_before_at, Message.id)
+    return session.scalars(asked.limit(1).with_for_update(skip_locked=True)).first()
+
+
+def claims_run_out(session: Session, now: datetime) -> Sequence[Message]:
+    """Messages whose sender never came back to say how it went."""
+    asked = select(Message).where(
+        Message.claimed_at <= now - CLAIM_LASTS,
+        Message.sent_at.is_(None),
+        Message.failed_at.is_(None),
+        Message.uncertain_at.is_(None),
+        Message.dropped_at.is_(None),
+    )
+    return session.scalars(asked.with_for_update(skip_locked=True)).all()
+
+
+def uncertain(session: Session) -> Sequence[Message]:
+    """Messages that may or may not have left, for a person to look at."""
+    asked = select(Message).where(Message.uncertain_at.is_not(None), Message.settled_at.is_(None))
+    return session.scalars(asked.order_by(Message.uncertain_at)).all()
+
+
+def failed(session: Session) -> Sequence[Message]:
+    """Messages a mail server refused for good."""
+    asked = select(Message).where(Message.failed_at.is_not(None), Message.settled_at.is_(None))
+    return session.scalars(asked.order_by(Message.failed_at)).all()
+
+
+def waiting_count(session: Session) -> int:
+    """How many messages wait to be sent."""
+    return session.scalar(select(func.count()).select_from(_waiting().subquery())) or 0
+
+
+def sent_about(session: Session, kind: str, about_ids: Collection[UUID]) -> int:
+    """How many messages of a kind about these rows have left."""
+    asked = select(func.count()).select_from(Message)
+    return (
+        session.scalar(
+            asked.where(Message.kind == kind, Message.about_id.in_(about_ids), Message.sent_at.is_not(None))
+        )
+        or 0
+    )
+
+
+def message_about(session: Session, kind: str, about_id: UUID) -> Message | None:
+    """The newest message of a kind about one row."""
+    asked = select(Message).where(Message.kind == kind, Message.about_id == about_id)
+    return session.scalars(asked.order_by(Message.turn.desc()).limit(1)).first()
+
+
+def _waiting() -> Select[Message]:
+    return select(Message).where(
+        Message.claimed_at.is_(None),
+        Message.sent_at.is_(None),
+        Message.failed_at.is_(None),
+        Message.uncertain_at.is_(None),
+        Message.dropped_at.is_(None),
+    )

@@ -1,0 +1,245 @@
+"""What a signer may do: sign, change, withdraw, say no; and what the door keeps for her meanwhile."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from advocacy import audit, vault
+from advocacy.clock import day_in
+from advocacy.people.limits import Audience, Form
+from advocacy.signons.consent import SPANS, narrower
+from advocacy.signons.links import Purpose, make_code, make_key
+from advocacy.signons.models import (
+    Consent,
+    Invitation,
+    KeptChoices,
+    Link,
+    SignOn,
+    SignOnEvent,
+    Throttle,
+)
+from advocacy.signons.previews import Preview, Wish, preview
+from advocacy.signons.visits import Asked, Visit, asked_of, sign_on_of, standing
+
+_KEPT_FOR = timedelta(hours=1)
+_COUNTED_FOR = timedelta(hours=1)
+
+
+class NotOpen(Exception):
+    """This letter is not open for signing now. You can still take your name off."""
+
+
+class TextChanged(Exception):
+    """The letter has changed since you opened it. Nothing was signed. Please read it again."""
+
+
+class PreviewFirst(Exception):
+    """Please look at how you will appear before you sign. Nothing was signed."""
+
+
+class OnlyLess(Exception):
+    """The letter is closed. You can still show less of yourself, or take your name off."""
+
+
+def make_link(session: Session, invitation_id: UUID, purpose: Purpose, now: datetime) -> tuple[str, str]:
+    """Make a key and a typed code, keeping only their hashes. Older ones live on until their end."""
+    key, code = make_key(), make_code()
+    typed = vault.hash_code(session, code) if purpose is Purpose.SIGN else None
+    session.add(
+        Link(
+            id=uuid4(),
+            invitation_id=invitation_id,
+            purpose=purpose,
+            key_hash=vault.hash_key(key),
+            code_hash=typed,
+            made_at=now,
+        )
+    )
+    session.flush()
+    return key, code
+
+
+def sign(
+    session: Session, visit: Visit, wishes: Mapping[Audience, Wish], *, mark: str, zone: str, now: datetime
+) -> SignOn:
+    """Agree to the open version in exactly the way that was previewed; the same again changes nothing.
+
+    After the letter closed it may only show less. Raises `NotOpen`, `TextChanged`, `PreviewFirst`,
+    `OnlyLess`, or what `preview` raises; then nothing is written.
+    """
+    sign_on = sign_on_of(session, visit, lock=True)
+    asked = asked_of(session, visit, now)
+    if asked is None:
+        raise NotOpen
+    shown = preview(session, visit, asked, wishes, zone=zone, now=now)
+    _check(session, visit, asked, shown, mark)
+    if sign_on is None:
+        sign_on = SignOn(
+            id=uuid4(), letter_id=visit.letter_id, person_id=visit.person_id, signed_on=now.date()
+        )
+        session.add(sign_on)
+        session.flush()
+    elif _stands_already(session, sign_on, shown):
+        return sign_on
+    today = day_in(zone, now)
+    _end_consents(session, sign_on, today)
+    sign_on.withdrawn_on, sign_on.signed_on = None, today
+    _give(session, visit, sign_on, asked, shown, today)
+    session.get_one(Invitation, visit.invitation_id).declined_on = None
+    forget_kept(session, visit)
+    session.flush()
+    return sign_on
+
+
+def _check(session: Session, visit: Visit, asked: Asked, shown: Preview, mark: str) -> None:
+    if mark.partition(".")[0] != asked.version.sha256[:16]:
+        raise TextChanged if mark else PreviewFirst
+    if not shown.is_marked(mark):
+        raise PreviewFirst
+    if asked.is_open:
+        return
+    before = standing(session, visit)
+    if not before.signed or before.version_id != asked.version.id:
+        raise NotOpen
+    pairs = [(wish.choice, before.choices[audience]) for audience, wish in shown.wishes.items()]
+    if not narrower(pairs, implies_survivor=asked.letter.implies_survivor):
+        raise OnlyLess
+
+
+def _stands_already(session: Session, sign_on: SignOn, shown: Preview) -> bool:
+    if sign_on.withdrawn_on is not None:
+        return False
+    asked = select(Consent).where(Consent.sign_on_id == sign_on.id, Consent.ended_on.is_(None))
+    standing = {
+        (consent.audience, consent.form, consent.survivor, consent.credential, consent.affiliation)
+        + (consent.text_sha256, consent.offices, consent.latest_at)
+        for consent in session.scalars(asked)
+    }
+    wanted = {
+        (audience, choice.form, choice.survivor, choice.credential, choice.affiliation)
+        + (shown.text_sha256, shown.offices, shown.ends[audience])
+        for audience, choice in shown.choices.items()
+    }
+    return standing == wanted
+
+
+def _give(session: Session, visit: Visit, sign_on: SignOn, asked: Asked, shown: Preview, today: date) -> None:
+    for audience, choice in shown.choices.items():
+        id = uuid4()
+        line = shown.lines.get(audience)
+        session.add(
+            Consent(
+                id=id,
+                sign_on_id=sign_on.id,
+                version_id=asked.version.id,
+                audience=audience,
+                form=choice.form,
+                survivor=choice.survivor,
+                credential=choice.credential,
+                affiliation=choice.affiliation,
+                text_sha256=shown.text_sha256,
+                offices=shown.offices,
+                line=vault.seal(session, visit.person_id, "consent", "line", id, line) if line else None,
+                language=visit.language,
+                given_on=today,
+                days_after_sending=SPANS[audience].days_after_sending,
+                latest_at=shown.ends[audience],
+            )
+        )
+        _tell(session, sign_on, "given", today, asked.version.id, audience, choice.form)
+
+
+def _end_consents(session: Session, sign_on: SignOn, today: date) -> None:
+    asked = select(Consent).where(Consent.sign_on_id == sign_on.id, Consent.ended_on.is_(None))
+    for consent in session.scalars(asked):
+        consent.ended_on = today
+        # What was not printed need not be kept: the line goes with the consent it belonged to.
+        consent.line = None
+    session.flush()
+
+
+def _tell(
+    session: Session,
+    sign_on: SignOn,
+    event: str,
+    day: date,
+    version_id: UUID | None = None,
+    audience: Audience | None = None,
+    form: Form | None = None,
+) -> None:
+    session.add(
+        SignOnEvent(
+            id=uuid4(),
+            sign_on_id=sign_on.id,
+            version_id=version_id,
+            event=event,
+            audience=audience,
+            form=form,
+            day=day,
+        )
+    )
+
+
+def withdraw(session: Session, visit: Visit, *, zone: str, now: datetime) -> None:
+    """Take this person's name off, at any stage, at once, without a reason; twice is once."""
+    sign_on = sign_on_of(session, visit, lock=True)
+    if sign_on is None or sign_on.withdrawn_on is not None:
+        return
+    today = day_in(zone, now)
+    _end_consents(session, sign_on, today)
+    sign_on.withdrawn_on = today
+    _tell(session, sign_on, "withdrawn", today)
+    audit.record(session, "sign_on.withdraw", actor=None, about="sign_on", id=sign_on.id)
+    forget_kept(session, visit)
+    session.flush()
+
+
+def decline(session: Session, visit: Visit, *, zone: str, now: datetime) -> None:
+    """Say no, and do not ask me again about this one. Whoever runs the campaign cannot see it."""
+    invitation = session.get_one(Invitation, visit.invitation_id, with_for_update=True)
+    if invitation.declined_on is None:
+        invitation.declined_on = day_in(zone, now)
+    forget_kept(session, visit)
+    session.flush()
+
+
+def keep_choices(session: Session, visit: Visit, choices: str, now: datetime) -> None:
+    """Keep what she chose so far, sealed, for an hour: phones throw pages away."""
+    id = visit.invitation_id
+    sealed = vault.seal(session, visit.person_id, "kept_choices", "choices", id, choices)
+    session.merge(KeptChoices(invitation_id=id, choices=sealed, until_at=now + _KEPT_FOR))
+    session.flush()
+
+
+def kept_choices(session: Session, visit: Visit, now: datetime) -> str | None:
+    """What she had chosen within the last hour."""
+    kept = session.get(KeptChoices, visit.invitation_id)
+    if kept is None or kept.until_at <= now:
+        return None
+    return vault.unseal(
+        session, visit.person_id, "kept_choices", "choices", visit.invitation_id, kept.choices
+    )
+
+
+def forget_kept(session: Session, visit: Visit) -> None:
+    """Drop what was kept: she has decided."""
+    session.execute(delete(KeptChoices).where(KeptChoices.invitation_id == visit.invitation_id))
+
+
+def forget_all_kept(session: Session, now: datetime) -> None:
+    """Drop whatever was kept for longer than its hour, and counters that have run out."""
+    session.execute(delete(KeptChoices).where(KeptChoices.until_at <= now))
+    session.execute(delete(Throttle).where(Throttle.until_at <= now))
+
+
+def note_wrong_code(session: Session, buckets: Sequence[bytes], now: datetime) -> None:
+    """Count a wrong code against everybody's bucket and this network's."""
+    for bucket in sorted(buckets):
+        counter = session.get(Throttle, bucket, with_for_update=True)
+        if counter is None or counter.until_at <= now:
+            counter = session.merge(Throttle(bucket=bucket, failures=0, until_at=now + _COUNTED_FOR))
+        counter.failures += 1
+    session.flush()

@@ -1,0 +1,223 @@
+"""The table: audience x form x ticks x limit x text x offices x end x place -> the printed line. Pure.
+
+Whatever does not hold reduces: from the line to the count, or from the count to nothing. Never the other way.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from advocacy.people.limits import FORM_FACTS, Audience, Fact, Facts, Form
+from advocacy.people.names import words_of
+from advocacy.people.places import STATES, region_of
+
+# Fewer than this many members in a place would point at each of them.
+FEWEST_IN_A_PLACE = 5
+
+
+@dataclass(frozen=True)
+class Choice:
+    """How one signer chose to appear to one audience: a form and three ticks, each its own, each off."""
+
+    form: Form = Form.COUNT_ONLY
+    survivor: bool = False
+    credential: bool = False
+    affiliation: bool = False
+
+
+@dataclass(frozen=True, repr=False)
+class Words:
+    """The words a line can be made of."""
+
+    name: str = ""
+    chosen_name: str = ""
+    state: str = ""
+    credential: str = ""
+    affiliation: str = ""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Whether enough members live where the signer lives for her place to be told."""
+
+    state: bool = False
+    region: bool = False
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What holds for one letter and one audience: the limit, and whether the letter says "survivors"."""
+
+    limit: Facts
+    implies_survivor: bool
+    places: Places
+
+
+class Outcome(StrEnum):
+    """What becomes of one consent in one output."""
+
+    LINE = "line"
+    COUNT = "count"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Given:
+    """One consent as it was given."""
+
+    choice: Choice
+    text_sha256: str
+    offices: frozenset[str]
+    latest_at: datetime
+    days_after_sending: int | None = None
+    ended: bool = False
+
+    def ends_at(self, sent_at: datetime | None) -> datetime:
+        """When it ends: so many days after sending, and on its latest date in any case."""
+        if sent_at is None or self.days_after_sending is None:
+            return self.latest_at
+        return min(self.latest_at, sent_at + timedelta(days=self.days_after_sending))
+
+
+@dataclass(frozen=True)
+class Printing:
+    """What is being printed: which text, for which offices, at which moment, after which sending."""
+
+    text_sha256: str
+    offices: frozenset[str]
+    at: datetime
+    sent_at: datetime | None = None
+
+
+def revealed(choice: Choice, *, implies_survivor: bool) -> Facts:
+    """Every fact a choice gives away, the one the letter itself tells included."""
+    if choice.form is Form.COUNT_ONLY:
+        return FORM_FACTS[Form.COUNT_ONLY]
+    facts = set(FORM_FACTS[choice.form])
+    if choice.survivor or implies_survivor:
+        facts.add(Fact.SURVIVOR)
+    if choice.credential:
+        facts.add(Fact.CREDENTIAL)
+    if choice.affiliation:
+        facts.add(Fact.AFFILIATION)
+    return frozenset(facts)
+
+
+def is_allowed(choice: Choice, terms: Terms) -> bool:
+    """Whether the naming limit and the place rule let this choice be printed."""
+    within = revealed(choice, implies_survivor=terms.implies_survivor) <= terms.limit
+    return within and _place_is_common(choice.form, terms.places)
+
+
+def _place_is_common(form: Form, places: Places) -> bool:
+    if form is Form.STATE:
+        return places.state
+    return places.region if form is Form.REGION else True
+
+
+def decide(given: Given, terms: Terms, printing: Printing) -> Outcome:
+    """What one consent becomes in one output at one moment."""
+    if given.ended or given.text_sha256 != printing.text_sha256:
+        return Outcome.NOTHING
+    if printing.at >= given.ends_at(printing.sent_at):
+        return Outcome.NOTHING
+    if given.choice.form is Form.COUNT_ONLY or not printing.offices <= given.offices:
+        return Outcome.COUNT
+    return Outcome.LINE if is_allowed(given.choice, terms) else Outcome.COUNT
+
+
+def line(choice: Choice, words: Words, language: str = "en") -> str | None:
+    """The line exactly as it is printed, or None where there is none: only counted, or a word is missing."""
+    appearance = _appearance(choice.form, words, _TONGUES[language])
+    if not appearance:
+        return None
+    further = [
+        _TONGUES[language]["survivor"] if choice.survivor else "",
+        words.credential if choice.credential else "",
+        _TONGUES[language]["affiliation"].format(words.affiliation) if choice.affiliation else "",
+    ]
+    if (choice.credential and not words.credential) or (choice.affiliation and not words.affiliation):
+        return None
+    return ", ".join(filter(None, [appearance, *further]))
+
+
+_TONGUES: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "descriptor": "A member of the network",
+        "from": "A member from {}",
+        "survivor": "survivor",
+        "affiliation": "{} (for identification only)",
+    },
+    "es": {
+        "descriptor": "Integrante de la red",
+        "from": "Integrante de la red, {}",
+        "survivor": "sobreviviente",
+        "affiliation": "{} (solo para identificación)",
+    },
+}
+
+
+def _appearance(form: Form, words: Words, tongue: Mapping[str, str]) -> str | None:
+    match form:
+        case Form.DESCRIPTOR:
+            return tongue["descriptor"]
+        case Form.REGION:
+            return _from(region_of(words.state), tongue)
+        case Form.STATE:
+            return _from(STATES.get(words.state), tongue)
+        case Form.CHOSEN_NAME:
+            return words.chosen_name or None
+        case Form.FULL_NAME:
+            return words.name or None
+        case _:
+            return _shortened(form, words_of(words.name))
+
+
+def _from(place: str | None, tongue: Mapping[str, str]) -> str | None:
+    return tongue["from"].format(place) if place else None
+
+
+def _shortened(form: Form, parts: tuple[str, ...]) -> str | None:
+    # With one word only, either short form would print the whole name.
+    if len(parts) < 2:
+        return None
+    if form is Form.INITIALS:
+        return " ".join(f"{part[0]}." for part in parts)
+    return f"{parts[0]} {parts[-1][0]}." if form is Form.FIRST_LAST_INITIAL else None
+
+
+def open_forms(words: Words, terms: Terms, language: str = "en") -> tuple[Form, ...]:
+    """The forms a signer may choose here, the least exposing first."""
+    return tuple(
+        form
+        for form in Form
+        if form is Form.COUNT_ONLY
+        or (is_allowed(Choice(form), terms) and line(Choice(form), words, language) is not None)
+    )
+
+
+@dataclass(frozen=True)
+class Span:
+    """How long a consent for one audience lasts: after sending, by default, and at the very most."""
+
+    days_after_sending: int | None
+    default_days: int
+    offered_days: tuple[int, ...]
+
+
+SPANS: Mapping[Audience, Span] = {
+    Audience.COUNT: Span(None, 90, (90,)),
+    Audience.RECIPIENT: Span(30, 180, (30, 90, 180)),
+    Audience.WEB: Span(None, 182, (30, 90, 182, 365)),
+    Audience.PRESS: Span(None, 30, (7, 30, 90)),
+}
+
+
+def narrower(new: Iterable[tuple[Choice, Choice]], *, implies_survivor: bool) -> bool:
+    """Whether every new choice gives away no more than the one before it: pairs of (new, before)."""
+    return all(
+        revealed(after, implies_survivor=implies_survivor)
+        <= revealed(before, implies_survivor=implies_survivor)
+        for after, before in new
+    )

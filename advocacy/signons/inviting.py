@@ -1,0 +1,113 @@
+"""Asking people: groups of at least five, by rule, never hand-picked; a witness is asked as a witness."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from advocacy import audit, vault
+from advocacy.letters.models import Letter, LetterKind, LetterVersion
+from advocacy.letters.queries import open_version
+from advocacy.mail.actions import queue
+from advocacy.people.models import MailMode, Organisation, Person
+from advocacy.people.queries import group_size, members_of
+from advocacy.signons.actions import NotOpen
+from advocacy.signons.models import Invitation, OrganisationSignOn
+
+FEWEST_IN_A_GROUP = 5
+
+
+class GroupTooSmall(Exception):
+    """Choose groups of at least five people, so that nobody is hand-picked."""
+
+
+class NotAWitness(Exception):
+    """Only a testimony asks one person alone."""
+
+
+class NoGroup(Exception):
+    """Choose at least one group to invite."""
+
+
+def invite(session: Session, letter_id: UUID, group_ids: Collection[UUID], *, by: UUID, now: datetime) -> int:
+    """Ask everybody in these groups who has not been asked; the number of people asked now.
+
+    Invitations and the messages that carry them are one transaction.
+    """
+    if not group_ids:
+        raise NoGroup
+    if any(group_size(session, group_id) < FEWEST_IN_A_GROUP for group_id in group_ids):
+        raise GroupTooSmall
+    if open_version(session, letter_id, now) is None:
+        raise NotOpen
+    asked_now = sum(
+        _ask(session, letter_id, person_id, by, now) for person_id in members_of(session, group_ids)
+    )
+    audit.record(session, "letter.invite", actor=by, about="letter", id=letter_id, why=f"{asked_now} asked")
+    return asked_now
+
+
+def ask_witness(session: Session, letter_id: UUID, person_id: UUID, *, by: UUID, now: datetime) -> bool:
+    """Ask one person to be the witness of a testimony; whether she was asked only now."""
+    if session.get_one(Letter, letter_id).kind != LetterKind.TESTIMONY:
+        raise NotAWitness
+    if open_version(session, letter_id, now) is None:
+        raise NotOpen
+    audit.record(session, "letter.ask_witness", actor=by, about="letter", id=letter_id)
+    return _ask(session, letter_id, person_id, by, now)
+
+
+def _ask(session: Session, letter_id: UUID, person_id: UUID, by: UUID, now: datetime) -> bool:
+    same = select(Invitation).where(Invitation.letter_id == letter_id, Invitation.person_id == person_id)
+    if session.scalars(same).first() is not None:
+        return False
+    invitation = Invitation(
+        id=uuid4(), letter_id=letter_id, person_id=person_id, invited_by=by, invited_at=now
+    )
+    session.add(invitation)
+    session.flush()
+    person = session.get_one(Person, person_id)
+    if person.mail_mode != MailMode.NONE and person.mail_stopped_on is None:
+        queue(session, kind="invitation", about=invitation.id, person=person_id, now=now)
+    return True
+
+
+def record_organisation(
+    session: Session, version_id: UUID, organisation_id: UUID, *, authoriser: str, by: UUID, now: datetime
+) -> OrganisationSignOn:
+    """Put on record that an organisation agreed to a version, and who said so for it; twice is once."""
+    same = select(OrganisationSignOn).where(
+        OrganisationSignOn.version_id == version_id, OrganisationSignOn.organisation_id == organisation_id
+    )
+    signed = session.scalars(same).first()
+    if signed is not None:
+        signed.revoked_on = None
+        return signed
+    version = session.get_one(LetterVersion, version_id)
+    session.get_one(Organisation, organisation_id)
+    id = uuid4()
+    vault.new_holder(session, id)
+    signed = OrganisationSignOn(
+        id=id,
+        version_id=version_id,
+        organisation_id=organisation_id,
+        authoriser=vault.seal(session, id, "organisation_sign_on", "authoriser", id, authoriser),
+        text_sha256=version.sha256,
+        recorded_by=by,
+        recorded_on=now.date(),
+    )
+    session.add(signed)
+    audit.record(session, "organisation.sign", actor=by, about="organisation_sign_on", id=id)
+    session.flush()
+    return signed
+
+
+def revoke_organisation(session: Session, sign_on_id: UUID, *, by: UUID, now: datetime) -> None:
+    """Take an organisation off a letter at its word."""
+    signed = session.get_one(OrganisationSignOn, sign_on_id)
+    if signed.revoked_on is None:
+        signed.revoked_on = now.date()
+        audit.record(session, "organisation.revoke", actor=by, about="organisation_sign_on", id=sign_on_id)
+        session.flush()

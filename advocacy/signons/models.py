@@ -1,0 +1,137 @@
+"""Invitations, links, sign-ons and consents, and a history that holds no names."""
+
+from datetime import date, datetime
+from typing import cast
+from uuid import UUID, uuid4
+
+from sqlalchemy import ForeignKey, Index, Table, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from advocacy.db import Base, append_only
+
+
+class Invitation(Base):
+    """One person asked to sign one letter."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (UniqueConstraint("letter_id", "person_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    letter_id: Mapped[UUID] = mapped_column(ForeignKey("letter.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    invited_by: Mapped[UUID]
+    invited_at: Mapped[datetime]
+    declined_on: Mapped[date | None]
+
+
+class Link(Base):
+    """An emailed key and its typed code, as hashes. It serves one purpose of one invitation."""
+
+    __tablename__ = "link"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    invitation_id: Mapped[UUID] = mapped_column(ForeignKey("invitation.id"), index=True)
+    purpose: Mapped[str]
+    key_hash: Mapped[bytes] = mapped_column(unique=True)
+    code_hash: Mapped[bytes | None] = mapped_column(unique=True)
+    made_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class SignOn(Base):
+    """One person's agreement to one letter. What exactly she agreed to is in its consents."""
+
+    __tablename__ = "sign_on"
+    __table_args__ = (UniqueConstraint("letter_id", "person_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    letter_id: Mapped[UUID] = mapped_column(ForeignKey("letter.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    signed_on: Mapped[date]
+    withdrawn_on: Mapped[date | None]
+
+
+class Consent(Base):
+    """One person, one letter version, one audience, one form, until a date. The line is kept sealed."""
+
+    __tablename__ = "consent"
+    __table_args__ = (
+        Index(
+            "ix_consent_one_standing",
+            "sign_on_id",
+            "audience",
+            unique=True,
+            sqlite_where=text("ended_on IS NULL"),
+            postgresql_where=text("ended_on IS NULL"),
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    sign_on_id: Mapped[UUID] = mapped_column(ForeignKey("sign_on.id"), index=True)
+    version_id: Mapped[UUID] = mapped_column(ForeignKey("letter_version.id"), index=True)
+    audience: Mapped[str]
+    form: Mapped[str]
+    survivor: Mapped[bool]
+    credential: Mapped[bool]
+    affiliation: Mapped[bool]
+    text_sha256: Mapped[str]
+    offices: Mapped[str]
+    line: Mapped[bytes | None]
+    language: Mapped[str]
+    given_on: Mapped[date]
+    days_after_sending: Mapped[int | None]
+    latest_at: Mapped[datetime]
+    ended_on: Mapped[date | None]
+
+
+class SignOnEvent(Base):
+    """What happened to a sign-on, on which day. Never changed, never removed, never a name."""
+
+    __tablename__ = "sign_on_event"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    sign_on_id: Mapped[UUID] = mapped_column(ForeignKey("sign_on.id"), index=True)
+    version_id: Mapped[UUID | None]
+    event: Mapped[str]
+    audience: Mapped[str | None]
+    form: Mapped[str | None]
+    day: Mapped[date]
+
+
+class KeptChoices(Base):
+    """Choices made so far by somebody whose phone threw the page away; sealed, for an hour."""
+
+    __tablename__ = "kept_choices"
+
+    invitation_id: Mapped[UUID] = mapped_column(ForeignKey("invitation.id"), primary_key=True)
+    choices: Mapped[bytes]
+    until_at: Mapped[datetime]
+
+
+class OrganisationSignOn(Base):
+    """An organisation's agreement to one version, given by its authoriser, whose name is kept sealed."""
+
+    __tablename__ = "organisation_sign_on"
+    __table_args__ = (UniqueConstraint("version_id", "organisation_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    version_id: Mapped[UUID] = mapped_column(ForeignKey("letter_version.id"))
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    authoriser: Mapped[bytes]
+    text_sha256: Mapped[str]
+    recorded_by: Mapped[UUID]
+    recorded_on: Mapped[date]
+    revoked_on: Mapped[date | None]
+
+
+class Throttle(Base):
+    """Wrong codes counted by bucket (all, or one network for one day), so that guessing gets slow."""
+
+    __tablename__ = "throttle"
+
+    bucket: Mapped[bytes] = mapped_column(primary_key=True)
+    failures: Mapped[int]
+    until_at: Mapped[datetime]
+
+
+append_only(cast(Table, SignOnEvent.__table__))

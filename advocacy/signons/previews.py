@@ -1,0 +1,124 @@
+"""What a signer will look like to each audience, shown before anything is signed, and marked so that
+what she saw is what is printed."""
+
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy.orm import Session
+
+from advocacy import vault
+from advocacy.clock import day_in, end_of_day
+from advocacy.letters.fonts import unprintable
+from advocacy.letters.queries import office_marks
+from advocacy.people.limits import Audience, Form
+from advocacy.signons.consent import SPANS, Choice, is_allowed, line
+from advocacy.signons.visits import CHOSEN_AUDIENCES, Asked, Visit
+
+_COUNT_OUTLIVES_CLOSE = timedelta(days=30)
+
+
+class NotChosen(Exception):
+    """Please choose one for each: how the office, the web and reporters may see you."""
+
+
+class OverLimit(Exception):
+    """That shows more of you than you agreed to. Nothing was signed. Choose again, or call us."""
+
+
+class CannotPrintName(Exception):
+    """Our letters cannot print a character in these words yet. Choose another way to appear, or call us."""
+
+
+class LongerThanOffered(Exception):
+    """Choose one of the dates that are offered."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a signer asks for with one audience: how to appear, and for how many days."""
+
+    choice: Choice
+    days: int
+
+
+@dataclass(frozen=True, repr=False)
+class Preview:
+    """Exactly what would be signed: a line for each audience (None: only counted) and when each ends."""
+
+    wishes: Mapping[Audience, Wish]
+    choices: Mapping[Audience, Choice]
+    lines: Mapping[Audience, str | None]
+    ends: Mapping[Audience, datetime]
+    text_sha256: str
+    offices: str
+    mark: str
+
+    def is_marked(self, mark: str) -> bool:
+        """Whether a form comes from this very preview."""
+        return hmac.compare_digest(self.mark.encode(), mark.encode())
+
+
+def preview(
+    session: Session, visit: Visit, asked: Asked, wishes: Mapping[Audience, Wish], *, zone: str, now: datetime
+) -> Preview:
+    """Show what would be signed, or raise why it cannot be. Writes nothing."""
+    if set(wishes) != set(CHOSEN_AUDIENCES):
+        raise NotChosen
+    lines = {audience: _line(asked, audience, wish) for audience, wish in wishes.items()}
+    choices = {Audience.COUNT: Choice()} | {audience: wish.choice for audience, wish in wishes.items()}
+    offices = " ".join(office_marks(asked.offices))
+    return Preview(
+        wishes=wishes,
+        choices=choices,
+        lines=lines,
+        ends={audience: _end(asked, audience, wishes.get(audience), zone, now) for audience in choices},
+        text_sha256=asked.version.sha256,
+        offices=offices,
+        mark=_mark(session, visit, asked, offices, wishes, lines),
+    )
+
+
+def _line(asked: Asked, audience: Audience, wish: Wish) -> str | None:
+    terms = asked.terms[audience]
+    if wish.days not in SPANS[audience].offered_days:
+        raise LongerThanOffered
+    if not is_allowed(wish.choice, terms):
+        raise OverLimit
+    if wish.choice.form is Form.COUNT_ONLY:
+        return None
+    printed = line(wish.choice, asked.words, asked.letter.language)
+    if printed is None:
+        raise OverLimit
+    if unprintable(printed):
+        raise CannotPrintName
+    return printed
+
+
+def _end(asked: Asked, audience: Audience, wish: Wish | None, zone: str, now: datetime) -> datetime:
+    days = wish.days if wish else SPANS[audience].default_days
+    end = end_of_day(zone, day_in(zone, now) + timedelta(days=days))
+    return end if wish else min(end, asked.opening.closes_at + _COUNT_OUTLIVES_CLOSE)
+
+
+def _mark(
+    session: Session,
+    visit: Visit,
+    asked: Asked,
+    offices: str,
+    wishes: Mapping[Audience, Wish],
+    lines: Mapping[Audience, str | None],
+) -> str:
+    told = {
+        "invitation": str(visit.invitation_id),
+        "text": asked.version.sha256,
+        "offices": offices,
+        "wishes": {audience: asdict(wish) for audience, wish in wishes.items()},
+        "lines": dict(lines),
+    }
+    text = json.dumps(told, sort_keys=True)
+    keyed = hmac.digest(vault.keys_of(session).codes, text.encode(), sha256).hex()
+    return f"{asked.version.sha256[:16]}.{keyed}"

@@ -1,0 +1,197 @@
+"""What the door may know about whoever holds a key: what she is asked, may choose, and agreed to."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from advocacy import vault
+from advocacy.letters.models import Letter, LetterVersion, Opening, Recipient
+from advocacy.letters.queries import current_opening, recipients
+from advocacy.people.limits import Audience, Form
+from advocacy.people.models import MailMode, Person
+from advocacy.people.queries import names_of, naming_limits
+from advocacy.signons.consent import Choice, Places, Terms, Words, open_forms
+from advocacy.signons.links import Purpose
+from advocacy.signons.models import Consent, Invitation, Link, SignOn, Throttle
+from advocacy.signons.queries import choice_of, limit_for, places_of, venues_post
+
+# A key ends this long after the last consent it can reach.
+KEY_OUTLIVES = timedelta(days=30)
+
+CHOSEN_AUDIENCES = (Audience.RECIPIENT, Audience.WEB, Audience.PRESS)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Somebody came in with a key that holds."""
+
+    invitation_id: UUID
+    person_id: UUID
+    letter_id: UUID
+    language: str
+    watched: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What one person has agreed to on one letter, as far as it still stands."""
+
+    sign_on_id: UUID | None
+    signed: bool
+    withdrawn: bool
+    declined: bool
+    version_id: UUID | None
+    choices: Mapping[Audience, Choice]
+    ends: Mapping[Audience, datetime]
+
+
+@dataclass(frozen=True, repr=False)
+class Asked:
+    """What one person is asked, and everything she may choose between."""
+
+    letter: Letter
+    version: LetterVersion
+    opening: Opening
+    offices: Sequence[Recipient]
+    posts_on_web: bool
+    words: Words
+    terms: Mapping[Audience, Terms]
+    is_open: bool
+
+    def forms(self, audience: Audience) -> tuple[Form, ...]:
+        """The forms open to her for one audience, the least exposing first."""
+        return open_forms(self.words, self.terms[audience], self.letter.language)
+
+
+def visit_by_key(session: Session, key: str, purpose: Purpose, now: datetime) -> Visit | None:
+    """Who holds this key, while it lasts; None for every other string."""
+    return _visit(session, Link.key_hash == vault.hash_key(key), purpose, now)
+
+
+def visit_by_code(session: Session, code: str, now: datetime) -> Visit | None:
+    """Who was sent this typed code, while it lasts."""
+    return _visit(session, Link.code_hash == vault.hash_code(session, code), Purpose.SIGN, now)
+
+
+def _visit(session: Session, matches: object, purpose: Purpose, now: datetime) -> Visit | None:
+    asked = (
+        select(Link, Invitation, Person)
+        .join(Invitation, Invitation.id == Link.invitation_id)
+        .join(Person, Person.id == Invitation.person_id)
+        .where(matches, Link.purpose == purpose, Link.revoked_at.is_(None))  # type: ignore[arg-type]
+    )
+    found = session.execute(asked).first()
+    if found is None:
+        return None
+    link, invitation, person = found
+    if person.erased_on is not None or now >= key_ends_at(session, link, invitation):
+        return None
+    return Visit(
+        invitation_id=invitation.id,
+        person_id=person.id,
+        letter_id=invitation.letter_id,
+        language=person.language,
+        watched=person.mail_mode == MailMode.WATCHED,
+    )
+
+
+def key_ends_at(session: Session, link: Link, invitation: Invitation) -> datetime:
+    """30 days after the last thing this key can still reach."""
+    opening = current_opening(session, invitation.letter_id)
+    latest = (
+        select(func.max(Consent.latest_at))
+        .join(SignOn, SignOn.id == Consent.sign_on_id)
+        .where(SignOn.letter_id == invitation.letter_id, SignOn.person_id == invitation.person_id)
+    )
+    ends = [link.made_at, session.scalar(latest), opening.closes_at if opening else None]
+    return max(end for end in ends if end is not None) + KEY_OUTLIVES
+
+
+def standing(session: Session, visit: Visit) -> Standing:
+    """What this person has agreed to so far."""
+    invitation = session.get_one(Invitation, visit.invitation_id)
+    sign_on = sign_on_of(session, visit)
+    consents = _consents(session, sign_on)
+    return Standing(
+        sign_on_id=sign_on.id if sign_on else None,
+        signed=bool(consents),
+        withdrawn=sign_on is not None and sign_on.withdrawn_on is not None,
+        declined=invitation.declined_on is not None,
+        version_id=consents[0].version_id if consents else None,
+        choices={Audience(consent.audience): choice_of(consent) for consent in consents},
+        ends={Audience(consent.audience): consent.latest_at for consent in consents},
+    )
+
+
+def sign_on_of(session: Session, visit: Visit, *, lock: bool = False) -> SignOn | None:
+    """This person's sign-on for this letter, when there is one."""
+    asked = select(SignOn).where(SignOn.letter_id == visit.letter_id, SignOn.person_id == visit.person_id)
+    return session.scalars(asked.with_for_update() if lock else asked).first()
+
+
+def _consents(session: Session, sign_on: SignOn | None) -> Sequence[Consent]:
+    if sign_on is None or sign_on.withdrawn_on is not None:
+        return ()
+    asked = select(Consent).where(Consent.sign_on_id == sign_on.id, Consent.ended_on.is_(None))
+    return session.scalars(asked.order_by(Consent.audience)).all()
+
+
+def standing_lines(session: Session, visit: Visit) -> Mapping[Audience, str]:
+    """The lines that stand for this person, to show her on her own page."""
+    consents = _consents(session, sign_on_of(session, visit))
+    return {
+        Audience(consent.audience): vault.unseal(
+            session, visit.person_id, "consent", "line", consent.id, consent.line
+        )
+        for consent in consents
+        if consent.line is not None
+    }
+
+
+def asked_of(session: Session, visit: Visit, now: datetime) -> Asked | None:
+    """What this person is asked to sign; None while no version has been opened."""
+    opening = current_opening(session, visit.letter_id)
+    if opening is None:
+        return None
+    letter = session.get_one(Letter, visit.letter_id)
+    offices = recipients(session, letter.id)
+    posts = venues_post(offices)
+    return Asked(
+        letter=letter,
+        version=session.get_one(LetterVersion, opening.version_id),
+        opening=opening,
+        offices=offices,
+        posts_on_web=posts,
+        words=words_of_person(session, visit.person_id),
+        terms=_terms(session, visit, letter, now, posts=posts),
+        is_open=opening.opened_at <= now < opening.closes_at,
+    )
+
+
+def words_of_person(session: Session, person_id: UUID) -> Words:
+    """The words this person's lines are made of."""
+    names = names_of(session, session.get_one(Person, person_id))
+    return Words(names.name, names.chosen_name, names.state, names.credential, names.affiliation)
+
+
+def _terms(
+    session: Session, visit: Visit, letter: Letter, now: datetime, *, posts: bool
+) -> Mapping[Audience, Terms]:
+    person = session.get_one(Person, visit.person_id)
+    limits = naming_limits(session, person.id, now)
+    places: Places = places_of(session, person, Form.STATE)
+    return {
+        audience: Terms(limit_for(limits, audience, posts=posts), letter.implies_survivor, places)
+        for audience in CHOSEN_AUDIENCES
+    }
+
+
+def wait_for(session: Session, buckets: Sequence[bytes], now: datetime) -> float:
+    """How many seconds an answer to a typed code is held back: more after many wrong ones, never for ever."""
+    asked = select(func.max(Throttle.failures)).where(Throttle.bucket.in_(buckets), Throttle.until_at > now)
+    failures = session.scalar(asked) or 0
+    return min(2.0, 0.1 * max(0, failures - 5))
