@@ -1,36 +1,23 @@
 """The locks name exact files and no address, and the wheel alone is a whole installation."""
 
 import json
-import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 from zipfile import ZipFile
 
 import pytest
 
 from advocacy.paths import words_root
+from tests.programs import answer_of, eventually, free_port, run, started
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 VENDOR = ("htmx.min.js", "pico.min.css", "markdown-toolbar.js")
-
-
-def run(*command: str | Path, cwd: Path, **settings: str) -> str:
-    """Run a program to its end, with nothing of this checkout in its environment, and give what it said."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
-    done = subprocess.run(
-        command, cwd=cwd, env={**kept, **settings}, capture_output=True, text=True, timeout=400
-    )
-    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-    return done.stdout
 
 
 # ---- locks
@@ -145,37 +132,12 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def served(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the installed copy, started from an empty folder."""
     empty = tmp_path_factory.mktemp("empty-folder")
+    says = tmp_path_factory.mktemp("words") / "serve.txt"
     port = free_port()
     run(installed / "advocacy", "db", "upgrade", cwd=empty)
-    command = [str(installed / "advocacy"), "serve", "--port", str(port)]
-    environ = {"PATH": os.environ["PATH"], "HOME": str(empty)}
-    with subprocess.Popen(command, cwd=empty, env=environ, start_new_session=True) as process:
-        try:
-            yield when_it_answers(f"http://127.0.0.1:{port}", process)
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
-
-
-def free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
-
-
-def when_it_answers(address: str, process: subprocess.Popen[bytes]) -> str:
-    """Wait for the first answer, half a minute at most."""
-    for _ in range(150):
-        assert process.poll() is None, "it ended instead of serving"
-        try:
-            urlopen(f"{address}/healthz", timeout=5).close()
-        except HTTPError:
-            raise
-        except URLError:
-            time.sleep(0.2)
-        else:
-            return address
-    raise AssertionError("it did not answer within half a minute")
+    with started(installed / "advocacy", "serve", "--port", str(port), cwd=empty, says=says):
+        eventually(lambda: answer_of(f"http://127.0.0.1:{port}/healthz"), otherwise=says.read_text)
+        yield f"http://127.0.0.1:{port}"
 
 
 def test_an_installed_copy_serves_a_page_with_its_style(served: str) -> None:
