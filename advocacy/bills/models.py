@@ -1,0 +1,139 @@
+"""The tables of this room. A fact knows the reading that told it, and when its source stopped telling it."""
+
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from advocacy.db import Base
+
+
+class Bill(Base):
+    """A measure we follow. Every spelling leads to its key; `source` is who tells us about it."""
+
+    __tablename__ = "bill"
+    __table_args__ = (UniqueConstraint("jurisdiction", "session", "prefix", "number", "suffix"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    jurisdiction: Mapped[str]
+    session: Mapped[str]
+    prefix: Mapped[str]
+    number: Mapped[int]
+    suffix: Mapped[str]
+    identifier: Mapped[str]
+    title: Mapped[str]
+    introduced_on: Mapped[date | None]
+    laws: Mapped[list[str]] = mapped_column(JSON)
+    source: Mapped[str]
+    source_url: Mapped[str]
+    fetched_at: Mapped[datetime]
+    unread: Mapped[int]
+
+
+class SourceReading(Base):
+    """One answer of one source, kept as it came. The same answer again only moves `last_read_at`."""
+
+    __tablename__ = "source_reading"
+    __table_args__ = (UniqueConstraint("bill_id", "source", "hash"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    bill_id: Mapped[UUID] = mapped_column(ForeignKey("bill.id"), index=True)
+    source: Mapped[str]
+    fetched_at: Mapped[datetime]
+    last_read_at: Mapped[datetime]
+    hash: Mapped[bytes]
+    payload: Mapped[bytes]
+
+
+class _Fact:
+    """What every fact carries. `gone_at` says when its source stopped telling it; the fact itself stays."""
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    bill_id: Mapped[UUID] = mapped_column(ForeignKey("bill.id"), index=True)
+    reading_id: Mapped[UUID] = mapped_column(ForeignKey("source_reading.id"))
+    source: Mapped[str]
+    seen_at: Mapped[datetime]
+    place: Mapped[int]
+    gone_at: Mapped[datetime | None]
+
+
+class Step(_Fact, Base):
+    """Something that happened to a bill, in its source's own words."""
+
+    __tablename__ = "step"
+
+    on: Mapped[date]
+    at: Mapped[datetime | None]
+    text: Mapped[str]
+    codes: Mapped[list[str]] = mapped_column(JSON)
+    kinds: Mapped[list[str]] = mapped_column(JSON)
+    systems: Mapped[list[str]] = mapped_column(JSON)
+    committees: Mapped[list[str]] = mapped_column(JSON)
+
+
+class Sponsorship(_Fact, Base):
+    """Somebody's name on a bill: whoever leads it, and those who joined. Leaving it has a date."""
+
+    __tablename__ = "sponsorship"
+
+    name: Mapped[str]
+    leads: Mapped[bool]
+    person_code: Mapped[str]
+    party: Mapped[str]
+    state: Mapped[str]
+    district: Mapped[str]
+    joined_on: Mapped[date | None]
+    original: Mapped[bool]
+    withdrawn_on: Mapped[date | None]
+
+
+class Referral(_Fact, Base):
+    """A committee that has, or had, the bill, and what it did with it: pairs of words and a day."""
+
+    __tablename__ = "referral"
+
+    name: Mapped[str]
+    chamber: Mapped[str]
+    code: Mapped[str]
+    kind: Mapped[str]
+    parent: Mapped[str]
+    activities: Mapped[list[list[str | None]]] = mapped_column(JSON)
+
+
+class TextVersion(_Fact, Base):
+    """One printed text of a bill, and where it can be read: pairs of a format and a web address."""
+
+    __tablename__ = "text_version"
+
+    kind: Mapped[str]
+    on: Mapped[date | None]
+    links: Mapped[list[list[str]]] = mapped_column(JSON)
+
+
+class Hearing(_Fact, Base):
+    """A date with a place, at which a committee takes up a bill."""
+
+    __tablename__ = "hearing"
+
+    committee: Mapped[str]
+    on: Mapped[date]
+    at: Mapped[datetime | None]
+    location: Mapped[str]
+    event_code: Mapped[str]
+    cancelled: Mapped[bool]
+
+
+class StatusOverride(Base):
+    """A person's word on where a bill stands, with the reason. A newer final step, or a person, ends it."""
+
+    __tablename__ = "status_override"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    bill_id: Mapped[UUID] = mapped_column(ForeignKey("bill.id"), index=True)
+    stage: Mapped[str]
+    reason: Mapped[str]
+    by_id: Mapped[UUID]
+    made_at: Mapped[datetime]
+    newest_step_on: Mapped[date | None]
+    lifted_at: Mapped[datetime | None]

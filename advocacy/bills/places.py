@@ -1,0 +1,51 @@
+"""The places that have bills, and what each calls them."""
+
+from advocacy.people.places import STATES
+
+PLACES = {
+    "us": "us",
+    "u.s": "us",
+    "usa": "us",
+    "congress": "us",
+    "federal": "us",
+    **{code.casefold(): code.casefold() for code in STATES},
+    **{name.casefold(): code.casefold() for code, name in STATES.items()},
+}
+"""What a person may type for a place (lower case), and the code we keep."""
+
+CONGRESS_DISPLAY = {
+    "HR": "H.R.",
+    "S": "S.",
+    "HJRES": "H.J.Res.",
+    "SJRES": "S.J.Res.",
+    "HCONRES": "H.Con.Res.",
+    "SCONRES": "S.Con.Res.",
+    "HRES": "H.Res.",
+    "SRES": "S.Res.",
+}
+"""The eight kinds of measure in Congress, as they are printed."""
+
+_CONGRESS_WORDS = {
+    "HOUSEBILL": "HR",
+    "SENATEBILL": "S",
+    "HJR": "HJRES",
+    "SJR": "SJRES",
+    "HOUSEJOINTRESOLUTION": "HJRES",
+    "SENATEJOINTRESOLUTION": "SJRES",
+    "HCR": "HCONRES",
+    "SCR": "SCONRES",
+    "HOUSECONCURRENTRESOLUTION": "HCONRES",
+    "SENATECONCURRENTRESOLUTION": "SCONRES",
+    "HOUSERESOLUTION": "HRES",
+    "SENATERESOLUTION": "SRES",
+}
+
+_STATE_WORDS = {"HOUSEBILL": "HB", "SENATEBILL": "SB", "ASSEMBLYBILL": "AB"}
+
+REWORDED = {
+    "us": _CONGRESS_WORDS,
+    # Rhode Island's own papers say H 5563 where everybody else says HB 5563; its HR is a House resolution.
+    "ri": _STATE_WORDS | {"H": "HB", "S": "SB"},
+    "*": _STATE_WORDS,
+}
+"""Other spellings of a prefix, by place; `*` is every place without its own."""

@@ -1,0 +1,216 @@
+"""Reads bills. Where one stands is worked out at every reading, so it always fits its steps."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from advocacy.bills.identifiers import BillKey
+from advocacy.bills.models import Bill, Hearing, Referral, Sponsorship, StatusOverride, Step, TextVersion
+from advocacy.bills.page import BillLine, BillPage, HearingLine, OverrideLine, StepLine, VersionLine
+from advocacy.bills.snapshot import ReferralFact, Snapshot, SponsorFact, StepFact, TextFact
+from advocacy.bills.status import Stage, Standing, died, is_final, standing
+
+Row = TypeVar("Row", Step, Sponsorship, Referral, TextVersion, Hearing)
+
+
+class NoSuchBill(Exception):
+    """We do not follow this bill. It may have been typed differently, or never added."""
+
+
+def find(session: Session, key: BillKey) -> Bill | None:
+    """The bill with this key, if we follow it."""
+    wanted = select(Bill).where(
+        Bill.jurisdiction == key.jurisdiction,
+        Bill.session == key.session,
+        Bill.prefix == key.prefix,
+        Bill.number == key.number,
+        Bill.suffix == key.suffix,
+    )
+    return session.scalars(wanted).one_or_none()
+
+
+def bill_by_id(session: Session, bill_id: UUID) -> Bill:
+    """The bill with this id, or `NoSuchBill`."""
+    bill = session.get(Bill, bill_id)
+    if bill is None:
+        raise NoSuchBill(NoSuchBill.__doc__)
+    return bill
+
+
+def key_of(bill: Bill) -> BillKey:
+    """The one name of this bill."""
+    return BillKey(bill.jurisdiction, bill.session, bill.prefix, bill.number, bill.suffix)
+
+
+def bill_page(session: Session, bill_id: UUID, now: datetime) -> BillPage:
+    """Everything known about a bill at `now`, or `NoSuchBill`."""
+    bill = bill_by_id(session, bill_id)
+    steps = steps_of(session, bill.id)
+    found, override = _stands(session, bill, steps, now.date())
+    live = [step for step in steps if step.gone_at is None]
+    sponsors = [sponsor_fact(row) for row in _live(session, Sponsorship, bill.id)]
+    joined = [sponsor for sponsor in sponsors if not sponsor.leads]
+    return BillPage(
+        id=bill.id,
+        key=key_of(bill),
+        identifier=bill.identifier,
+        title=bill.title,
+        stage=found.stage,
+        rule=found.rule,
+        because=found.sentence,
+        override=override,
+        last_action=live[-1].text if live else "",
+        last_action_on=live[-1].on if live else None,
+        introduced_on=bill.introduced_on,
+        laws=tuple(bill.laws),
+        sponsors=tuple(sponsor for sponsor in sponsors if sponsor.leads),
+        cosponsors=tuple(sponsor for sponsor in joined if sponsor.withdrawn_on is None),
+        former_cosponsors=tuple(sponsor for sponsor in joined if sponsor.withdrawn_on),
+        committees=tuple(referral_fact(row) for row in _live(session, Referral, bill.id)),
+        versions=_versions(_live(session, TextVersion, bill.id)),
+        steps=tuple(StepLine(s.on, s.at, s.text, s.source, s.gone_at) for s in reversed(steps)),
+        hearings=_hearings(_live(session, Hearing, bill.id)),
+        source=bill.source,
+        source_url=bill.source_url,
+        fetched_at=bill.fetched_at,
+        unread=bill.unread,
+        seen_at=now,
+    )
+
+
+def all_bills(session: Session, now: datetime) -> tuple[BillLine, ...]:
+    """Every bill we follow, the one with the newest action first."""
+    lines = [_line(session, bill, now) for bill in session.scalars(select(Bill))]
+    return tuple(sorted(lines, key=lambda line: (line.last_action_on or date.min, line.key), reverse=True))
+
+
+def keys_followed(session: Session) -> tuple[BillKey, ...]:
+    """The key of every bill we follow, in order."""
+    return tuple(sorted(key_of(bill) for bill in session.scalars(select(Bill))))
+
+
+def facts(session: Session, table: type[Row], bill_id: UUID) -> list[Row]:
+    """All facts of one kind about a bill, in their source's order, those gone included."""
+    return list(
+        session.scalars(select(table).where(table.bill_id == bill_id).order_by(table.place, table.seen_at))
+    )
+
+
+def steps_of(session: Session, bill_id: UUID) -> list[Step]:
+    """All steps of a bill, oldest first, those gone included."""
+    wanted = select(Step).where(Step.bill_id == bill_id).order_by(Step.on, Step.place, Step.seen_at)
+    return list(session.scalars(wanted))
+
+
+def snapshot_of(session: Session, bill: Bill) -> Snapshot:
+    """What we now hold about a bill, in the same form as a source tells it."""
+    return Snapshot(
+        key=key_of(bill),
+        title=bill.title,
+        source=bill.source,
+        introduced_on=bill.introduced_on,
+        laws=tuple(bill.laws),
+        steps=tuple(step_fact(row) for row in steps_of(session, bill.id) if row.gone_at is None),
+        sponsors=tuple(sponsor_fact(row) for row in _live(session, Sponsorship, bill.id)),
+        referrals=tuple(referral_fact(row) for row in _live(session, Referral, bill.id)),
+        texts=tuple(TextFact(row.kind, row.on) for row in _live(session, TextVersion, bill.id)),
+    )
+
+
+def step_fact(row: Step) -> StepFact:
+    """A step's row as a value."""
+    return StepFact(row.on, row.text, row.at, tuple(row.codes), tuple(row.kinds), tuple(row.systems))
+
+
+def sponsor_fact(row: Sponsorship) -> SponsorFact:
+    """A sponsorship's row as a value."""
+    return SponsorFact(
+        name=row.name,
+        leads=row.leads,
+        person_code=row.person_code,
+        party=row.party,
+        state=row.state,
+        district=row.district,
+        joined_on=row.joined_on,
+        original=row.original,
+        withdrawn_on=row.withdrawn_on,
+    )
+
+
+def referral_fact(row: Referral) -> ReferralFact:
+    """A referral's row as a value."""
+    acts = tuple((str(what), date.fromisoformat(on) if on else None) for what, on in row.activities)
+    return ReferralFact(row.name, row.chamber, row.code, row.kind, row.parent, acts)
+
+
+def _live(session: Session, table: type[Row], bill_id: UUID) -> list[Row]:
+    return [row for row in facts(session, table, bill_id) if row.gone_at is None]
+
+
+def _stands(
+    session: Session, bill: Bill, steps: Sequence[Step], today: date
+) -> tuple[Standing, OverrideLine | None]:
+    key = key_of(bill)
+    found = standing(
+        key,
+        title=bill.title,
+        steps=[step_fact(step) for step in steps if step.gone_at is None],
+        laws=bill.laws,
+        introduced_on=bill.introduced_on,
+        today=today,
+    )
+    said = _override(session, bill.id, steps)
+    if said is None or died(key, Stage(said.stage), today):
+        return found, None
+    line = OverrideLine(said.reason, said.by_id, said.made_at, found.stage)
+    return Standing(Stage(said.stage), "said-by-a-person", said.reason, found.step), line
+
+
+def _override(session: Session, bill_id: UUID, steps: Iterable[Step]) -> StatusOverride | None:
+    newest = (
+        select(StatusOverride)
+        .where(StatusOverride.bill_id == bill_id, StatusOverride.lifted_at.is_(None))
+        .order_by(StatusOverride.made_at.desc())
+        .limit(1)
+    )
+    said = session.scalars(newest).one_or_none()
+    if said is None or any(_ends(step, said) for step in steps):
+        return None
+    return said
+
+
+def _ends(step: Step, said: StatusOverride) -> bool:
+    # Old news that arrives late does not count: a person knew more than that when they decided.
+    newer = step.seen_at > said.made_at and step.on >= (said.newest_step_on or date.min)
+    return newer and step.gone_at is None and is_final(step_fact(step))
+
+
+def _line(session: Session, bill: Bill, now: datetime) -> BillLine:
+    steps = steps_of(session, bill.id)
+    found, _ = _stands(session, bill, steps, now.date())
+    last = next((step for step in reversed(steps) if step.gone_at is None), None)
+    return BillLine(
+        id=bill.id,
+        key=key_of(bill),
+        identifier=bill.identifier,
+        title=bill.title,
+        stage=found.stage,
+        last_action=last.text if last else "",
+        last_action_on=last.on if last else None,
+        source=bill.source,
+        fetched_at=bill.fetched_at,
+    )
+
+
+def _versions(rows: Iterable[TextVersion]) -> tuple[VersionLine, ...]:
+    told = sorted(rows, key=lambda row: (row.on or date.max, row.place))
+    return tuple(VersionLine(r.id, r.kind, r.on, tuple((kind, url) for kind, url in r.links)) for r in told)
+
+
+def _hearings(rows: Iterable[Hearing]) -> tuple[HearingLine, ...]:
+    told = sorted(rows, key=lambda row: row.on)
+    return tuple(HearingLine(r.id, r.committee, r.on, r.at, r.location, r.cancelled, r.source) for r in told)

@@ -1,0 +1,175 @@
+"""Asks a service for JSON, politely, and turns every way that can go wrong into one clear sentence.
+
+The key travels in a header, to the configured host and nowhere else, and is cut out of whatever comes back.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util.retry import Retry
+
+from advocacy.bills.sources.source import SourceAnsweredNonsense, SourceRefusedKey, SourceUnreachable
+
+_LARGEST = 20_000_000
+_REDIRECTS = 3
+_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: the status, and the record in it (empty when it was an empty answer)."""
+
+    status: int
+    body: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long to wait, in seconds, and how often to try again."""
+
+    connect: float = 5.0
+    read: float = 30.0
+    retries: int = 3
+    pause: float = 0.8
+    longest_pause: int = 20
+
+
+PATIENT = Patience()
+
+
+@dataclass(frozen=True)
+class JsonService:
+    """One service at one address. `setting` names the key's setting, for when the key is refused."""
+
+    name: str
+    address: str
+    key_header: str
+    setting: str
+    key: str | None = field(default=None, repr=False)
+    patience: Patience = PATIENT
+
+    def ask(self, session: requests.Session, path: str, **query: str | int) -> Answer:
+        """The answer to one question: a record with status 200, 400, 404 or 500, or else a fault."""
+        try:
+            response = self._follow(session, f"{self.address}{path}", query)
+            text = self._text(response)
+        except (requests.RequestException, UnicodeError):
+            # What went wrong may quote the request, and so the key: it is not passed on.
+            raise SourceUnreachable(f"{self.name} does not answer. Try again later.") from None
+        self._check_status(response.status_code, text)
+        return Answer(response.status_code, self._record(response.status_code, text))
+
+    def without_key(self, text: str) -> str:
+        """The text with our key cut out, should the service have sent it back."""
+        return text.replace(self.key, "[key]") if self.key else text
+
+    def opened(self) -> requests.Session:
+        """The connections for a few questions in a row; closed by `with`."""
+        if self.key is not None and not _KEY.fullmatch(self.key):
+            raise SourceRefusedKey(f"{self.setting} holds a character that no key for {self.name} has.")
+        session = requests.Session()
+        adapter = HTTPAdapter(max_retries=self._retry())
+        session.mount("http://", adapter)
+        session.mount("https://", adapter)
+        session.headers.update({"Accept": "application/json", "User-Agent": "Advocacy campaign desk"})
+        if self.key:
+            session.headers[self.key_header] = self.key
+        return session
+
+    def _retry(self) -> Retry:
+        return Retry(
+            total=self.patience.retries,
+            read=0,  # A server that hangs once would hang each time, and somebody waits for the page.
+            redirect=0,
+            status_forcelist=(429, 500, 502, 503, 504, 520, 522, 524),
+            allowed_methods=("GET",),
+            backoff_factor=self.patience.pause,
+            backoff_max=self.patience.longest_pause,
+            retry_after_max=self.patience.longest_pause,
+            raise_on_status=False,
+        )
+
+    def _follow(
+        self, session: requests.Session, url: str, query: Mapping[str, str | int]
+    ) -> requests.Response:
+        # Libraries follow a redirect with every header but Authorization, so would hand our key to another
+        # host.
+        asked: Mapping[str, str | int] | None = query
+        for _ in range(_REDIRECTS + 1):
+            response = session.get(
+                url,
+                params=asked,
+                timeout=(self.patience.connect, self.patience.read),
+                allow_redirects=False,
+                stream=True,
+            )
+            if not response.is_redirect:
+                return response
+            url, asked = urljoin(url, response.headers["Location"]), None
+            if _origin(url) != _origin(self.address):
+                raise SourceUnreachable(f"{self.name} sends us to another address, which we do not follow.")
+        raise SourceUnreachable(
+            f"{self.name} sends us round in circles. It is probably down; try again later."
+        )
+
+    def _text(self, response: requests.Response) -> str:
+        received = bytearray()
+        for piece in response.iter_content(65536):
+            received += piece
+            if len(received) > _LARGEST:
+                raise SourceAnsweredNonsense(f"{self.name} sent far more than a bill can hold.")
+        return self.without_key(received.decode("utf-8", "replace"))
+
+    def _check_status(self, status: int, text: str) -> None:
+        if status == 429:
+            raise SourceUnreachable(f"{self.name} asks us to slow down. Try again in an hour.")
+        if text.lstrip()[:1] == "<":
+            raise SourceUnreachable(
+                f"{self.name} answers with a web page instead of data. It is probably down."
+            )
+        if status in (401, 403):
+            raise SourceRefusedKey(self._about_the_key(text))
+        if status in (502, 503, 504) or status > 504:
+            raise SourceUnreachable(f"{self.name} is down (it answered {status}). Try again later.")
+        if status not in (200, 400, 404, 500):
+            raise SourceAnsweredNonsense(f"{self.name} answered {status}, which we did not expect.")
+
+    def _about_the_key(self, text: str) -> str:
+        if self.key is None:
+            return f"{self.name} wants a key, and {self.setting} is not set."
+        return f"{self.name} refuses the key in {self.setting}{said(text)}."
+
+    def _record(self, status: int, text: str) -> Mapping[str, object]:
+        try:
+            record = json.loads(text)
+        except (ValueError, RecursionError):
+            if status != 200:
+                return {}
+            raise SourceAnsweredNonsense(
+                f"{self.name} sent an answer that breaks off or is not data."
+            ) from None
+        if not isinstance(record, dict):
+            raise SourceAnsweredNonsense(f"{self.name} sent something other than a record.")
+        return record
+
+
+def said(text: str) -> str:
+    """What a service gave as its reason, short and printable, whether it sent an object or a string."""
+    try:
+        record = json.loads(text)
+    except (ValueError, RecursionError):
+        return ""
+    error = record.get("error") if isinstance(record, dict) else None
+    reason = (error.get("code") or error.get("message")) if isinstance(error, dict) else error
+    plain = "".join(c for c in str(reason or "")[:120] if c.isprintable())
+    return f" (it says: {plain})" if plain else ""
+
+
+def _origin(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc

@@ -1,0 +1,15 @@
+"""Which service is asked about a bill."""
+
+from advocacy.bills.identifiers import BillKey
+from advocacy.bills.sources.congress import congress
+from advocacy.bills.sources.source import NoSource, Source
+from advocacy.config import Config
+
+
+def source_for(config: Config, key: BillKey) -> Source:
+    """The service for this bill's place, at the configured address, or `NoSource`."""
+    if key.jurisdiction == "us":
+        return congress(config.congress_api_url, config.congress_api_key)
+    raise NoSource(
+        f"No service is set up for bills from {key.jurisdiction.upper()}. Enter this bill by hand."
+    )
