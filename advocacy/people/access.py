@@ -1,0 +1,53 @@
+"""The table: which role may open which office page. Pure.
+
+An office page that is not in the table cannot be opened by anybody, and a test fails until it is listed.
+"""
+
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+
+from advocacy.people.roles import Role
+
+Roles = frozenset[Role]
+
+EVERY_ROLE: Roles = frozenset(Role)
+POLICY: Roles = frozenset({Role.PWG_MEMBER, Role.PWG_COFACILITATOR})
+LEADS: Roles = frozenset({Role.PWG_COFACILITATOR})
+READERS: Roles = POLICY | {Role.STEERING, Role.MANAGER}
+MEMBERSHIP: Roles = frozenset({Role.MEMBERSHIP_COFACILITATOR})
+MANAGER: Roles = frozenset({Role.MANAGER})
+
+OPEN_DOORS = frozenset({"signer", "site", "demo"})
+"""Doors without a guard: each shows only what anybody may see."""
+
+OPEN_PAGES = frozenset({"office.sign_in", "office.sign_in_ask", "office.enter", "office.enter_with_key"})
+"""Office pages that come before anybody is known."""
+
+TABLE: Mapping[str, Roles] = MappingProxyType(
+    {
+        "office.desk": EVERY_ROLE,
+        "office.sign_out": EVERY_ROLE,
+    }
+)
+
+KEPT_APART: Collection[tuple[Role, Role]] = (
+    (Role.MEMBERSHIP_COFACILITATOR, Role.PWG_MEMBER),
+    (Role.MEMBERSHIP_COFACILITATOR, Role.PWG_COFACILITATOR),
+    (Role.FINANCE, Role.PWG_COFACILITATOR),
+)
+"""Roles one person should not hold at once: who knows the names must not run the sign-ons."""
+
+
+def is_open(endpoint: str) -> bool:
+    """Whether anybody at all may open this page."""
+    return endpoint in OPEN_PAGES or endpoint.partition(".")[0] in OPEN_DOORS
+
+
+def may(roles: Collection[Role], endpoint: str) -> bool:
+    """Whether somebody with these roles may open this page; a page nobody listed is closed."""
+    return is_open(endpoint) or not TABLE.get(endpoint, frozenset()).isdisjoint(roles)
+
+
+def clashes(roles: Collection[Role]) -> tuple[tuple[Role, Role], ...]:
+    """The pairs among these roles that should not be held by one person."""
+    return tuple(pair for pair in KEPT_APART if set(pair) <= set(roles))

@@ -1,0 +1,119 @@
+"""What a person reads when something does not work: one table from named faults to a status and a sentence.
+
+The sentence is the fault's own docstring. A fault nobody named shows an id and nothing else.
+"""
+
+import logging
+import secrets
+import traceback
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from flask import Flask, Response, make_response, render_template, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from advocacy.config import Config
+from advocacy.people.actions import BackwardsTerm, ProposalEnded, SamePerson
+from advocacy.people.sign_in import LinkSpent
+from advocacy.web.forms import StaleForm
+from advocacy.web.security import CrossSite, is_quiet
+
+_log = logging.getLogger("advocacy.web")
+
+
+class NotYours(Exception):
+    """This page belongs to another role. If you need it for your work, ask the manager."""
+
+
+class NotHere(Exception):
+    """There is nothing at this address. It may have moved, or it may never have been here."""
+
+
+FAULTS: Mapping[type[Exception], int] = MappingProxyType(
+    {
+        NotYours: 403,
+        CrossSite: 403,
+        NotHere: 404,
+        StaleForm: 409,
+        LinkSpent: 410,
+        BackwardsTerm: 422,
+        ProposalEnded: 409,
+        SamePerson: 409,
+    }
+)
+
+_HEADINGS: Mapping[int, str] = MappingProxyType(
+    {
+        400: "We could not read that",
+        403: "This is not open to you",
+        404: "There is nothing here",
+        405: "That cannot be done here",
+        409: "That was not done",
+        410: "This link no longer works",
+        413: "That is too large",
+        422: "Something needs another look",
+        500: "Something went wrong on our side",
+        503: "Not ready yet",
+    }
+)
+_SENTENCES: Mapping[int, str] = MappingProxyType(
+    {
+        400: "The request did not make sense to us. Please go back and try again.",
+        403: NotYours.__doc__ or "",
+        404: NotHere.__doc__ or "",
+        405: "Please go back and use the buttons on the page.",
+        413: "Please send a smaller file, or shorten the text.",
+        500: "Nothing you did caused this. It has been written down; please try again in a while.",
+    }
+)
+
+
+def explain(app: Flask, config: Config) -> None:
+    """Give every fault its page."""
+
+    def named(fault: Exception) -> Response:
+        return _page(config, FAULTS[type(fault)], sentence=sentence_of(fault))
+
+    def unnamed(fault: HTTPException) -> Response:
+        answer = _page(config, fault.code or 500)
+        if fault.code == 405:
+            answer.headers.extend([pair for pair in fault.get_headers() if pair[0] == "Allow"])
+        return answer
+
+    for kind in FAULTS:
+        app.register_error_handler(kind, named)
+    app.register_error_handler(HTTPException, unnamed)
+    app.register_error_handler(InternalServerError, lambda fault: _unforeseen(config, fault))
+
+
+def sentence_of(fault: Exception) -> str:
+    """The sentence a person deserves: the docstring of a named fault."""
+    return " ".join((type(fault).__doc__ or "").split())
+
+
+def _unforeseen(config: Config, fault: InternalServerError) -> Response:
+    id = secrets.token_hex(4)
+    if fault.original_exception is not None:
+        write_down(id, fault.original_exception)
+    return _page(config, 500, id=id)
+
+
+def write_down(id: str, fault: BaseException) -> None:
+    """Log where a fault happened and its kind. Never its words: they may hold somebody's name."""
+    frames = traceback.extract_tb(fault.__traceback__)[-6:]
+    where = " < ".join(f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in reversed(frames))
+    _log.error("fault %s in %s: %s at %s", id, request.endpoint, type(fault).__name__, where)
+
+
+def _page(config: Config, status: int, *, sentence: str = "", id: str = "") -> Response:
+    quiet = is_quiet(config)
+    words = {
+        "heading": _HEADINGS.get(status, _HEADINGS[400 if status < 500 else 500]),
+        "sentence": ""
+        if quiet
+        else sentence or _SENTENCES.get(status, _SENTENCES[400 if status < 500 else 500]),
+        "id": id,
+    }
+    return make_response(
+        render_template("errors/quiet.html" if quiet else "errors/page.html", **words), status
+    )

@@ -1,0 +1,124 @@
+"""The guard of the office: who is asking, with which roles today, and may they? Asked before every page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, Response, g, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from advocacy.config import Config
+from advocacy.people import sign_in
+from advocacy.people.access import is_open, may
+from advocacy.people.sign_in import LONGEST, Seat
+from advocacy.web.errors import NotYours
+from advocacy.web.forms import TOKEN_FIELD, StaleForm, is_ours, token_for
+from advocacy.web.htmx import go
+from advocacy.web.pages import desk, has_page
+from advocacy.web.security import SAFE
+
+office = Blueprint("office", __name__, url_prefix="/office")
+
+_ROOMS = (
+    ("office.desk", "Desk"),
+    ("office.campaigns", "Campaigns"),
+    ("office.bills", "Bills"),
+    ("office.positions", "Positions"),
+    ("office.letters", "Letters"),
+    ("office.people", "People"),
+    ("office.roles", "Roles"),
+    ("office.mail", "Mail"),
+    ("office.audit", "Record"),
+)
+
+
+@dataclass(frozen=True)
+class Room:
+    """One entry of the office's menu."""
+
+    label: str
+    url: str
+    is_here: bool
+
+
+@office.before_request
+def guard() -> ResponseReturnValue | None:
+    """Let in who may come in. Everything else in the office relies on this and on nothing else."""
+    now = desk().clock()
+    g.seat = find_seat(now)
+    endpoint = request.endpoint or ""
+    if is_open(endpoint):
+        return None
+    if g.seat is None:
+        return signed_out()
+    if not may(g.seat.roles, endpoint):
+        raise NotYours
+    token = request.headers.get("X-CSRF-Token") or (request.form.get(TOKEN_FIELD, "") if _acts() else "")
+    if _acts() and not is_ours(token):
+        raise StaleForm
+    return None
+
+
+def _acts() -> bool:
+    return request.method not in SAFE
+
+
+def find_seat(now: datetime) -> Seat | None:
+    """Who holds this cookie, writing the last-seen minute when a new one began."""
+    key = request.cookies.get(cookie_name(desk().config), "")
+    if not key:
+        return None
+    with desk().database.reading() as session:
+        found = sign_in.seat(session, key, now=now, today=desk().today(now))
+    if found is not None:
+        g.form_token = token_for(key)
+        if found.is_due(now):
+            with desk().database.transaction() as session:
+                sign_in.stay(session, key, now=now)
+    return found
+
+
+def seat() -> Seat:
+    """Who is asking. The guard has made sure that somebody is."""
+    found: Seat = g.seat
+    return found
+
+
+def signed_out() -> ResponseReturnValue:
+    """Send a reader to the sign-in page; hand a writer her words back, because nothing was saved."""
+    if not _acts():
+        return go(url_for("office.sign_in"))
+    kept = [text for name, text in request.form.items() if name != TOKEN_FIELD and len(text) > 20]
+    return make_response(render_template("office/signed_out.html", kept=kept), 401)
+
+
+def cookie_name(config: Config) -> str:
+    """The cookie's name: only the demo on this machine does without the prefix browsers enforce."""
+    return "office" if config.demo else "__Host-office"
+
+
+def give_cookie(answer: Response, key: str) -> Response:
+    """Hand the session's key to the browser, out of reach of scripts and other sites."""
+    config = desk().config
+    answer.set_cookie(
+        cookie_name(config),
+        key,
+        max_age=int(LONGEST.total_seconds()),
+        path="/",
+        secure=not config.demo,
+        httponly=True,
+        samesite="Strict",
+    )
+    return answer
+
+
+@office.app_context_processor
+def menu() -> dict[str, object]:
+    """The rooms this person may enter, for the menu of every page."""
+    found: Seat | None = g.get("seat")
+    roles = found.roles if found else frozenset()
+    rooms = [
+        Room(label, url_for(endpoint), endpoint == request.endpoint)
+        for endpoint, label in _ROOMS
+        if has_page(endpoint) and found and may(roles, endpoint)
+    ]
+    return {"rooms": rooms, "form_token": g.get("form_token", "") if found else ""}

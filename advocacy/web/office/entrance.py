@@ -1,0 +1,92 @@
+"""Signing in by emailed link, and signing out."""
+
+from flask import Response, g, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response as AnyResponse
+from wtforms import StringField
+from wtforms.validators import Email, InputRequired, Length
+
+from advocacy.people import sign_in as doorkeeper
+from advocacy.web.forms import OpenForm
+from advocacy.web.office.door import cookie_name, give_cookie, office
+from advocacy.web.pages import desk
+
+_DAMAGED = "This does not look like the code from the email. Please copy all of it, from the # on."
+
+
+class AskForm(OpenForm):
+    """Where to send the link."""
+
+    email = StringField(
+        "Your email address",
+        [
+            InputRequired("Please type your email address."),
+            Length(max=254, message="This is too long for an email address."),
+            Email("This is not an email address. It looks like name@example.org."),
+        ],
+    )
+
+
+class EnterForm(OpenForm):
+    """The key out of the email."""
+
+    key = StringField(
+        "The link or code from your email",
+        [InputRequired("Please paste the link or code from your email."), Length(max=500, message=_DAMAGED)],
+    )
+
+
+@office.get("/sign-in")
+def sign_in() -> ResponseReturnValue:
+    """The page that asks for an address."""
+    if g.seat is not None:
+        return redirect(url_for("office.desk"), 303)
+    return render_template("office/sign_in.html", form=AskForm())
+
+
+@office.post("/sign-in", endpoint="sign_in_ask")
+def ask() -> ResponseReturnValue:
+    """Send a link to whoever works here, and say the same to everybody else."""
+    form = AskForm(request.form)
+    if not form.validate():
+        return render_template("office/sign_in.html", form=form), 422
+    now = desk().clock()
+    with desk().database.transaction() as session:
+        doorkeeper.ask(session, form.email.data or "", now=now, today=desk().today(now))
+    return render_template("office/link_sent.html")
+
+
+@office.get("/enter")
+def enter() -> str:
+    """The page an emailed link opens. The key stands after the #, so it never reaches us by itself."""
+    return render_template("office/enter.html", form=EnterForm())
+
+
+@office.post("/enter", endpoint="enter_with_key")
+def enter_with_key() -> ResponseReturnValue:
+    """Spend the key and open the office."""
+    form = EnterForm(request.form)
+    if not form.validate():
+        return render_template("office/enter.html", form=form), 422
+    now = desk().clock()
+    key = (form.key.data or "").rpartition("#")[2].strip()
+    with desk().database.transaction() as session:
+        opened = doorkeeper.enter(session, key, now=now, today=desk().today(now))
+    return welcome(opened)
+
+
+@office.post("/sign-out")
+def sign_out() -> ResponseReturnValue:
+    """End this session and have the browser forget what it saw."""
+    with desk().database.transaction() as session:
+        doorkeeper.leave(session, request.cookies.get(cookie_name(desk().config), ""))
+    g.seat = None
+    answer = make_response(render_template("office/goodbye.html"))
+    answer.delete_cookie(cookie_name(desk().config), path="/", secure=not desk().config.demo, httponly=True)
+    answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return answer
+
+
+def welcome(key: str) -> AnyResponse:
+    """Sit somebody down at the desk."""
+    return give_cookie(Response(status=303, headers={"Location": url_for("office.desk")}), key)

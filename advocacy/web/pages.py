@@ -1,0 +1,91 @@
+"""What every page needs: the desk it works at, the names of browser files, and dates as people say them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from hashlib import sha256
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from flask import Flask, current_app, url_for
+from jinja2 import StrictUndefined
+
+from advocacy.clock import day_in
+from advocacy.config import Config
+from advocacy.db import Database
+from advocacy.paths import STATIC
+from advocacy.wake import Bells
+from advocacy.web.forms import described
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a request may use: settings, database, the worker's bells, and the clock."""
+
+    config: Config
+    database: Database
+    bells: Bells
+    clock: Callable[[], datetime]
+
+    def today(self, now: datetime) -> date:
+        """The calendar day where the network works."""
+        return day_in(self.config.time_zone, now)
+
+
+def desk() -> Desk:
+    """The desk of the application that is answering."""
+    return cast(Desk, current_app.extensions["advocacy"])
+
+
+def furnish(app: Flask, config: Config) -> None:
+    """Give every template the words and filters all pages share."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        network_name=config.network_name,
+        demo=config.demo,
+        asset=asset,
+        has_asset=has_asset,
+        has_page=has_page,
+        described=described,
+    )
+    zone = ZoneInfo(config.time_zone)
+    app.jinja_env.filters.update(day=day, moment=lambda instant: moment(instant, zone), plain=plain)
+
+
+def has_page(endpoint: str) -> bool:
+    """Whether this page exists here."""
+    return endpoint in current_app.view_functions
+
+
+def page_url(endpoint: str, **values: Any) -> str:
+    """The whole address of a page, for a message that leaves the building."""
+    return desk().config.base_url + url_for(endpoint, **values)
+
+
+def has_asset(name: str) -> bool:
+    """Whether this browser file is here."""
+    return (STATIC / name).is_file()
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a browser file; it changes when the file does, so that browsers may keep it."""
+    return f"/static/{name}?v={sha256((STATIC / name).read_bytes()).hexdigest()[:12]}"
+
+
+def day(on: date) -> str:
+    """A date as people write it: 23 November 2026."""
+    return f"{on.day} {on:%B %Y}"
+
+
+def moment(at: datetime, zone: ZoneInfo) -> str:
+    """An instant in the network's own time, with the zone said: 23 November 2026, 10:00 EST."""
+    here = at.astimezone(zone)
+    return f"{day(here.date())}, {here:%H:%M %Z}"
+
+
+def plain(word: str) -> str:
+    """A stored word as a reader meets it: `oppose_unless_amended` becomes "Oppose unless amended"."""
+    return str(word).replace("_", " ").capitalize()
