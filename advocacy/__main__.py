@@ -1,0 +1,5 @@
+"""`python -m advocacy` is `advocacy`."""
+
+from advocacy.cli import main
+
+main()

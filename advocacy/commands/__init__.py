@@ -1,0 +1,1 @@
+"""The commands by subject. Each reads its words, calls one action, and answers in plain lines."""

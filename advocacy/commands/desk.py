@@ -1,0 +1,74 @@
+"""What every command needs: the settings, the open database, and one plain line when something is wrong."""
+
+import logging
+import os
+import sys
+from typing import Any
+
+import click
+from sqlalchemy import inspect
+from sqlalchemy.exc import OperationalError
+
+from advocacy.bills.identifiers import BadReference
+from advocacy.bills.queries import NoSuchBill
+from advocacy.bills.sources.source import SourceFault
+from advocacy.config import BadSetting, Config
+from advocacy.db import Database
+from advocacy.letters.faults import CannotPrint
+from advocacy.people.roster import RosterFaults
+from advocacy.vault import KeysRefused, open_database
+from advocacy.wake import Bells
+
+
+class NotSetUp(Exception):
+    """The database has no tables yet. Run: advocacy db upgrade"""
+
+
+_SAID_AS_THEY_ARE = (
+    BadSetting,
+    KeysRefused,
+    BadReference,
+    NoSuchBill,
+    SourceFault,
+    CannotPrint,
+    RosterFaults,
+    NotSetUp,
+)
+
+
+class PlainGroup(click.Group):
+    """A group of commands whose known faults are one plain line and status 1, never a trace."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command, and say in words what went wrong."""
+        try:
+            return super().invoke(ctx)
+        except _SAID_AS_THEY_ARE as fault:
+            stop(str(fault) or str(type(fault).__doc__))
+        except OperationalError as fault:
+            # The driver's own words can hold the address of the database with its password.
+            stop(f"The database cannot be reached ({type(fault.orig).__name__}). Check DATABASE_URL.")
+
+
+def stop(says: str) -> None:
+    """End with one message and status 1."""
+    click.echo(says, err=True)
+    sys.exit(1)
+
+
+def settings() -> Config:
+    """The settings of this installation."""
+    return Config.from_environment(os.environ)
+
+
+def opened(config: Config) -> Database:
+    """The database with its keys and its bells, or the sentence that says what is missing."""
+    database = open_database(config.database_url, config.keys_file, bells=Bells(config.queue_url))
+    if not inspect(database.engine).has_table("person"):
+        raise NotSetUp(NotSetUp.__doc__)
+    return database
+
+
+def speak_up() -> None:
+    """Let the log be seen on the terminal."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")

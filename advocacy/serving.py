@@ -1,0 +1,54 @@
+"""Web and worker in one: what `advocacy serve` starts, and ends."""
+
+import os
+import subprocess
+import sys
+import threading
+
+from granian import Granian
+from granian.constants import Interfaces
+
+from advocacy.config import Config
+
+_REST = 2.0
+
+
+class _Helper:
+    """The worker beside the web: started, started again if it falls, ended with it."""
+
+    def __init__(self) -> None:
+        self._over = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def watch(self) -> None:
+        while not self._over.is_set():
+            self._process = subprocess.Popen([sys.executable, "-m", "advocacy", "worker"])
+            self._process.wait()
+            self._over.wait(_REST)
+
+    def end(self) -> None:
+        self._over.set()
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+            self._process.wait(timeout=30)
+
+
+def serve(config: Config, *, host: str, port: int, workers: int) -> None:
+    """Answer on one port of this machine until told to stop, with a worker beside."""
+    # The web's own processes read their settings again; they must learn of the port that was asked for.
+    os.environ["PORT"] = str(port)
+    helper = _Helper()
+    threading.Thread(target=helper.watch, daemon=True).start()
+    try:
+        Granian(
+            "advocacy.app:create_app",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            factory=True,
+            workers=workers,
+            websockets=False,
+            log_access=False,
+        ).serve()
+    finally:
+        helper.end()

@@ -1,0 +1,54 @@
+"""Background work: what each bell means, put together from the rooms."""
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from advocacy.clock import now
+from advocacy.config import Config
+from advocacy.db import Database
+from advocacy.editions.messages import DeliveryTrade
+from advocacy.editions.sweeping import destroy_all_void
+from advocacy.mail.postman import Postman, Trade
+from advocacy.mail.transport import transport_for
+from advocacy.people.messages import SignInTrade
+from advocacy.signons.actions import forget_all_kept
+from advocacy.signons.messages import InvitationTrade
+from advocacy.wake import Bell, Bells
+
+log = logging.getLogger(__name__)
+
+
+def trades(config: Config) -> Mapping[str, Trade]:
+    """How each kind of message is written."""
+    return {
+        "invitation": InvitationTrade(config),
+        "delivery": DeliveryTrade(config),
+        "sign_in": SignInTrade(config),
+    }
+
+
+def postman(config: Config, database: Database, clock: Callable[[], datetime] = now) -> Postman:
+    """The postman of this installation."""
+    return Postman(database, transport_for(config), trades(config), clock)
+
+
+def forget(database: Database, now: datetime) -> None:
+    """Drop what was to be kept for an hour only, and the files of editions that no longer hold."""
+    with database.transaction() as session:
+        forget_all_kept(session, now)
+    destroy_all_void(database, now)
+
+
+def work(config: Config, database: Database) -> None:
+    """Answer bells until this process is told to stop."""
+    bells = Bells(config.queue_url)
+    bells.answer(Bell.MAIL, lambda: _say(postman(config, database).round()))
+    bells.answer(Bell.FORGET, lambda: forget(database, now()), minutes="*/10")
+    log.info("the worker is listening")
+    bells.listen()
+
+
+def _say(sent: int) -> None:
+    if sent:
+        log.info("mail round: %d messages", sent)
