@@ -34,7 +34,10 @@ def pdf(content: Content, *, designs: Path = LETTERS) -> bytes:
         raw = document.write_pdf(pdf_variant="pdf/ua-1")
     except FatalURLFetchingError as fault:
         raise DesignFault(str(fault)) from None
-    return tags.repair(raw, tags.joins(document), title=said.title, author=said.author)
+    done = tags.repair(raw, tags.joins(document), title=said.title, author=said.author)
+    if strange := sorted(tags.families(done) - set(fonts.FAMILIES)):
+        raise DesignFault(f"This design prints in a font that is not ours: {', '.join(strange)}.")
+    return done
 
 
 def html(content: Content, *, designs: Path = LETTERS) -> prose.Html:

@@ -64,6 +64,15 @@ def repair(raw: bytes, shared: tuple[int, ...], *, title: str, author: str) -> b
     return out.getvalue()
 
 
+def families(data: bytes) -> set[str]:
+    """The families of all fonts in a file."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        fonts = [
+            font for page in pdf.pages for font in page.obj.Resources.get("/Font", Dictionary()).values()
+        ]
+        return {str(font.DescendantFonts[0].FontDescriptor.FontFamily) for font in fonts}
+
+
 def _join_pages(pdf: pikepdf.Pdf, shared: tuple[int, ...]) -> None:
     document = pdf.Root.StructTreeRoot.K[0]
     by_page: dict[Any, list[Any]] = {}

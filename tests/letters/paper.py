@@ -26,7 +26,7 @@ def letter(**changes: Any) -> LetterContent:
         contact=("policy@network.example",),
         date_line="December 4, 2026",
         recipients=(Office(("The Honorable Chair", "Committee on Samples")),),
-        re_line="RE: Support for H.R. 1144",
+        re_line="Support for H.R. 1144",
         title="Support for H.R. 1144",
         body="We ask for **three** things and we hope for an answer.\n\n1. Homes.\n2. Wages.\n\n- care",
         signatories=Signatories(("Sample Valley Housing (CA)",), SCRIPTS, 3),
