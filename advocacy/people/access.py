@@ -27,6 +27,11 @@ TABLE: Mapping[str, Roles] = MappingProxyType(
     {
         "office.desk": EVERY_ROLE,
         "office.sign_out": EVERY_ROLE,
+        "office.people": MEMBERSHIP,
+        "office.roster": MEMBERSHIP,
+        "office.roster_import": MEMBERSHIP,
+        "office.roles": MANAGER,
+        "office.role_give": MANAGER,
     }
 )
 

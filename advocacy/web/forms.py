@@ -1,12 +1,14 @@
 """Forms: plain WTForms, bound to the office session, with one-line fields that refuse what cannot be seen."""
 
 import hmac
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
 from flask import g
 from wtforms import Field, Form, StringField, TextAreaField
 from wtforms.csrf.core import CSRF, CSRFTokenField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.validators import ValidationError
 
 from advocacy.people.names import BadName, LongName, clean_line
@@ -51,6 +53,11 @@ class OfficeForm(Form):
 
 class OpenForm(Form):
     """A form for somebody nobody knows yet."""
+
+
+def options(pairs: Iterable[tuple[str, str]]) -> list[Any]:
+    """The choices of a select or radio field, from stored words and the words a reader sees."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 def described(field: Field, hint: str, **further: object) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """Every page of the office, gathered, so that opening the door opens all of them."""
 
-from advocacy.web.office import desk, door, entrance
+from advocacy.web.office import desk, door, entrance, people, roles
 
 office = door.office
-PAGES = (desk, entrance)
+PAGES = (desk, entrance, people, roles)
