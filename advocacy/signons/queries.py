@@ -26,9 +26,7 @@ from advocacy.signons.consent import (
     Places,
     Printing,
     Terms,
-    Words,
     decide,
-    line,
 )
 from advocacy.signons.models import Consent, Invitation, OrganisationSignOn, SignOn
 
@@ -229,9 +227,9 @@ def names_not_in(session: Session, version_id: UUID, printed: Collection[str], *
 
 
 def _names_and_address(session: Session, person: Person) -> tuple[str, ...]:
+    # Shortened names are not looked for: "Lee D." is in any file, and nothing unexplained passes anyway.
     names = names_of(session, person)
-    short = line(Choice(Form.FIRST_LAST_INITIAL), Words(name=names.name))
-    return (names.name, names.chosen_name, names.email, short or "")
+    return (names.name, names.chosen_name, names.email)
 
 
 def _folded(text: str) -> list[str]:
