@@ -16,9 +16,10 @@ import pikepdf
 from fontTools.ttLib import TTLibError
 from pypdf.errors import PyPdfError
 
-from advocacy.editions import hidden, reading, tagtree
+from advocacy.editions import drawing, hidden, reading, tagtree
 from advocacy.editions.names import Forbidden, NameSearch
 from advocacy.editions.reading import same_text, squeeze, turns
+from advocacy.letters import tags
 from advocacy.letters.content import Content, LetterContent
 from advocacy.letters.printed import Printed
 
@@ -87,7 +88,7 @@ def check(data: bytes, wanted: Expected) -> Report:
     found = [*_approved_names(wanted, search), *_file_shape(data), *_raw(data, search)]
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
-            found += [*_unreadable(pdf), *_beyond_the_pages(pdf, wanted, search)]
+            found += [*_settled(data, pdf), *_unreadable(pdf), *_beyond_the_pages(pdf, wanted, search)]
         found += [Finding("tags", "the tag tree", fault) for fault in tagtree.faults(data, wanted.groups)]
         found += [*_compare(reading.by_pypdf(data), wanted, "pypdf", search)]
         found += [*_compare(reading.by_pdftotext(data), wanted, "pdftotext", search)]
@@ -124,6 +125,11 @@ def _raw(data: bytes, search: NameSearch) -> Iterator[Finding]:
         yield Finding("name", "the file's own bytes", name)
 
 
+def _settled(data: bytes, pdf: pikepdf.Pdf) -> Iterator[Finding]:
+    if pdf.is_encrypted or tags.settled(data) != data:
+        yield Finding("file", "the whole file", "It holds bytes that nothing in it uses.")
+
+
 def _unreadable(pdf: pikepdf.Pdf) -> Iterator[Finding]:
     for page in sorted({piece.page for piece in reading.pieces(pdf) if piece.unreadable}):
         yield Finding(
@@ -131,6 +137,9 @@ def _unreadable(pdf: pikepdf.Pdf) -> Iterator[Finding]:
             f"page {page}",
             "Some signs have no picture or no meaning, so they cannot be checked.",
         )
+
+    for number, order in drawing.strange(pdf):
+        yield Finding("drawing", f"page {number}", order)
 
 
 def _beyond_the_pages(pdf: pikepdf.Pdf, wanted: Expected, search: NameSearch) -> Iterator[Finding]:

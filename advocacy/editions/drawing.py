@@ -1,4 +1,4 @@
-"""What is drawn on a page, order by order. Our printer uses few of them; any other could draw what no reader reads."""
+"""What is drawn on a page, order by order: our printer uses few, any other could draw what nobody reads."""
 
 from __future__ import annotations
 
@@ -9,7 +9,28 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 # Text, straight lines and boxes, colours, marks. No pictures, no curves, no shadings, no invisible text.
-_KNOWN = set("q Q cm BT ET Tf Tm Td TJ Tj re m l h f f* S n W W* w d J j M rg RG g G gs BDC BMC EMC".split())
+_KNOWN = {
+    "q",
+    "Q",
+    "cm",
+    "gs",
+    "BT",
+    "ET",
+    "Tf",
+    "Tm",
+    "TJ",
+    "re",
+    "m",
+    "l",
+    "h",
+    "f",
+    "f*",
+    "S",
+    "n",
+    "W",
+    "W*",
+}
+_KNOWN |= {"w", "d", "J", "j", "M", "rg", "RG", "g", "G", "BDC", "BMC", "EMC"}
 _MARK_KEYS = {"/MCID", "/Type", "/Subtype"}
 
 

@@ -50,13 +50,29 @@ _MEANINGS = {
     "/AF": "attachment",
     "/AP": "picture",
 }
-_PRINTER = re.compile(
-    r"(WeasyPrint \d+(\.\d+)*|Adobe|Identity|UCS|D:\d{14}.*|[a-z]{2,3}(-[A-Za-z]{2,8})*|x-default|1)?"
-)
-_XML_TEXT, _XML_VALUE = re.compile(r">([^<]*)<"), re.compile(r'\s(?!xmlns)([\w:]+)="([^"]*)"')
-_XML_FIXED = re.compile(
-    r"http://(www\.w3\.org|purl\.org|ns\.adobe\.com|www\.aiim\.org)/[\w./#-]*|adobe:ns:meta/|W5M0\w+"
-)
+# The printer's own words, by the key under which they stand; anywhere else they are as strange as any other.
+_PRINTERS = {
+    "/Producer": ("WeasyPrint 70.0",),
+    "/Registry": ("Adobe",),
+    "/Ordering": ("Identity",),
+    "/FontFamily": FAMILIES,
+}
+_XML_TEXT, _XML_VALUE = re.compile(r">([^<]*)<"), re.compile(r"""=\s*["']([^"']*)["']""")
+_XML_PRINTERS = {
+    "",
+    "1",
+    "x-default",
+    "WeasyPrint 70.0",
+    "W5M0MpCehiHzreSzNTczkc9d",
+    "\ufeff",
+    "w",
+    "r",
+    "adobe:ns:meta/",
+    "http://purl.org/dc/elements/1.1/",
+    "http://ns.adobe.com/pdf/1.3/",
+    "http://www.aiim.org/pdfua/ns/id/",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+}
 
 
 @dataclass(frozen=True)
@@ -153,9 +169,8 @@ def strings(pdf: pikepdf.Pdf) -> Iterator[Hidden]:
 
 
 def _strings_under(key: str, value: Any) -> Iterator[Hidden]:
-    if isinstance(value, pikepdf.String) and key not in ("/ID", "/URI"):
-        if not _PRINTER.fullmatch(str(value)) and str(value) not in FAMILIES:
-            yield Hidden("text", key, str(value))
+    if isinstance(value, pikepdf.String) and str(value) not in _PRINTERS.get(key, ()):
+        yield Hidden("text", key, str(value))
     elif isinstance(value, Array) and not value.is_indirect and key != "/ID":
         for inner in value:
             yield from _strings_under(key, inner)
@@ -165,12 +180,11 @@ def _metadata(pdf: pikepdf.Pdf) -> Iterator[Hidden]:
     if "/Metadata" not in pdf.Root:
         return
     xml = pdf.Root.Metadata.read_bytes().decode("utf-8", "replace")
-    if "<!" in xml:
+    if "<!" in xml or xml.count("<?") != 2:
         yield Hidden("text", "the file's metadata", xml)
-    values = [*_XML_TEXT.findall(xml), *(value for _, value in _XML_VALUE.findall(xml))]
-    for value in values:
+    for value in [*_XML_TEXT.findall(xml), *_XML_VALUE.findall(xml)]:
         plain = _unescaped(value).strip()
-        if not _PRINTER.fullmatch(plain) and not _XML_FIXED.fullmatch(plain):
+        if plain not in _XML_PRINTERS:
             yield Hidden("text", "the file's metadata", plain)
 
 

@@ -59,8 +59,18 @@ def repair(raw: bytes, shared: tuple[int, ...], *, title: str, author: str) -> b
         _set_running_lines_apart(pdf)
         pdf.docinfo["/Title"] = title
         pdf.docinfo["/Author"] = author
-        out = BytesIO()
-        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return settled(_written(pdf))
+
+
+def settled(data: bytes) -> bytes:
+    """The file as our own writer leaves it; a settled file comes back unchanged, to the last byte."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        return _written(pdf)
+
+
+def _written(pdf: pikepdf.Pdf) -> bytes:
+    out = BytesIO()
+    pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pikepdf
@@ -173,6 +174,38 @@ def _point_elsewhere(pdf: pikepdf.Pdf) -> None:
     )
 
 
+def _wave_a_key(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].obj.Resources.Hint = String("an-nguyen")
+
+
+def _speak_a_mark(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].contents_add(b"/Span << /ActualText (somebody) >> BDC EMC")
+
+
+def _name_a_mark(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].contents_add(b"/Somebody BMC EMC")
+
+
+def _draw_a_curve(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].contents_add(b"0 0 m 1 1 2 2 3 3 c S")
+
+
+def _remark_between_orders(pdf: pikepdf.Pdf) -> None:
+    page = pdf.pages[0].obj
+    page.Contents = pdf.make_stream(page.Contents.read_bytes() + b"\n% somebody was here")
+
+
+def _write_in_the_margin(pdf: pikepdf.Pdf) -> None:
+    name = "an-" + "nguyen"
+    text = pdf.Root.Metadata.read_bytes().replace(b"</rdf:RDF>", f"<x>{name}</x></rdf:RDF>".encode())
+    pdf.Root.Metadata.write(text)
+
+
+def _stretch_a_namespace(pdf: pikepdf.Pdf) -> None:
+    found = pdf.Root.Metadata.read_bytes()
+    pdf.Root.Metadata.write(found.replace(b'rdf:about=""', b"rdf:about='http://www.w3.org/somebody'", 1))
+
+
 CHANGES: dict[Callable[[pikepdf.Pdf], None], str] = {
     _describe: "hidden text",
     _attach: "attachment",
@@ -184,7 +217,14 @@ CHANGES: dict[Callable[[pikepdf.Pdf], None], str] = {
     _name_a_key: "name",
     _keep_a_loose_object: "part",
     _draw_untagged: "unexplained text",
-    _draw_inline_picture: "unreadable",
+    _draw_inline_picture: "drawing",
+    _wave_a_key: "hidden text",
+    _speak_a_mark: "drawing",
+    _name_a_mark: "drawing",
+    _draw_a_curve: "drawing",
+    _remark_between_orders: "drawing",
+    _write_in_the_margin: "hidden text",
+    _stretch_a_namespace: "hidden text",
     _fill_in_author: "hidden text",
     _point_elsewhere: "link",
 }
@@ -203,6 +243,22 @@ def test_words_added_behind_the_end_of_the_file_are_found(clean: bytes) -> None:
     report = check(clean + HIDDEN.encode() + b"\n%%EOF\n", wanted(letter()))
 
     assert {finding.kind for finding in report.findings} >= {"file", "name"}
+
+
+def test_a_remark_between_the_parts_of_the_file_is_found(clean: bytes) -> None:
+    head, mark, tail = clean.partition(b"\n1 0 obj")
+
+    report = check(head + b"\n% somebody" + mark + tail, wanted(letter()))
+
+    assert "file" in {finding.kind for finding in report.findings}
+
+
+def test_a_file_behind_a_password_is_stopped(clean: bytes) -> None:
+    locked = BytesIO()
+    with pikepdf.open(BytesIO(clean)) as pdf:
+        pdf.save(locked, encryption=pikepdf.Encryption(owner="owner", user=""))
+
+    assert "file" in {finding.kind for finding in check(locked.getvalue(), wanted(letter())).findings}
 
 
 def test_a_file_that_is_no_pdf_is_stopped() -> None:
