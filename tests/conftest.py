@@ -1,4 +1,4 @@
-"""What every test stands on: a fresh real database, keys, one fixed moment, and no network but this machine."""
+"""What every test stands on: a fresh real database, keys, one fixed moment, and no network but loopback."""
 
 import os
 import socket
@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-
 from advocacy.config import Config, is_loopback
 from advocacy.db import Database, sweep_traces
 from advocacy.migrations.tables import METADATA
@@ -16,6 +15,14 @@ from advocacy.vault import Keys
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 
+pytest_plugins = ["tests.postgres"]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test marked `both_databases` runs on SQLite and on PostgreSQL."""
+    if metafunc.definition.get_closest_marker("both_databases") and "database_url" in metafunc.fixturenames:
+        both = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+        metafunc.parametrize("database_url", both, indirect=True)
 
 
 @pytest.fixture
@@ -41,9 +48,12 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def database_url(tmp_path: Path, empty_database: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A fresh database with every table; TEST_DATABASE=postgresql puts the whole suite on PostgreSQL."""
+    if getattr(request, "param", os.environ.get("TEST_DATABASE", "sqlite")) == "postgresql":
+        return str(request.getfixturevalue("postgres_url"))
     path = tmp_path / "advocacy.db"
-    path.write_bytes(empty_database.read_bytes())
+    path.write_bytes(request.getfixturevalue("empty_database").read_bytes())
     return f"sqlite:///{path}"
 
 

@@ -1,11 +1,17 @@
 """Every table in one place: what migrations must end at, and what a test database begins with."""
 
-import advocacy.audit
-import advocacy.letters.models
-import advocacy.people.models
-import advocacy.vault
+from advocacy import audit, vault
+from advocacy.bills import models as bills
 from advocacy.db import Base
+from advocacy.editions import models as editions
+from advocacy.letters import models as letters
+from advocacy.mail import models as mail
+from advocacy.people import models as people
+from advocacy.positions import models as positions
+from advocacy.signons import models as signons
 
-__all__ = ["METADATA"]
+ROOMS = (audit, vault, people, mail, bills, positions, letters, signons, editions)
+"""Every module that keeps rows."""
 
 METADATA = Base.metadata
+"""All their tables, and the rules of the database that come with them."""
