@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from uuid import UUID
 
 from advocacy.bills.actions import track
@@ -37,7 +36,7 @@ def track_reference(database: Database, config: Config, reference: str, now: dat
 
 def refresh(database: Database, config: Config, now: datetime) -> tuple[Refreshed, ...]:
     """Look again at every bill we follow, each at the service for its place."""
-    return refresh_all(database, partial(source_for, config), now)
+    return refresh_all(database, lambda key: source_for(config, key), now)
 
 
 def refresh_all(database: Database, choose: SourceFor, now: datetime) -> tuple[Refreshed, ...]:

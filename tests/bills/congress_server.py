@@ -1,4 +1,4 @@
-"""Congress.gov as a small server on this machine: the recordings, paged as it pages, and every way it fails."""
+"""Congress.gov as a small server on this machine: bills, paged as it pages, and every way it fails."""
 
 import json
 import threading

@@ -1,4 +1,4 @@
-"""Made-up bills in Congress.gov's shapes, and small makers of rows, for tests that stand without recordings."""
+"""Made-up bills in Congress.gov's shapes, and as snapshots, for tests that stand without recordings."""
 
 from datetime import date
 from typing import Any

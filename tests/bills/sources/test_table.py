@@ -1,0 +1,26 @@
+"""Which service is asked about a bill."""
+
+from dataclasses import replace
+
+import pytest
+
+from advocacy.bills.identifiers import make_key
+from advocacy.bills.sources.source import NoSource
+from advocacy.bills.sources.table import source_for
+from advocacy.config import Config
+from tests.bills import made
+
+
+def test_a_federal_bill_is_asked_of_congress(config: Config) -> None:
+    assert source_for(config, made.KEY).name == "Congress.gov"
+
+
+def test_another_place_is_to_be_entered_by_hand(config: Config) -> None:
+    with pytest.raises(NoSource, match="from RI. Enter this bill by hand"):
+        source_for(config, make_key("ri", "2025", "HB 5563"))
+
+
+def test_no_source_shows_its_key(config: Config) -> None:
+    secret = "s3cret" * 6
+
+    assert secret not in repr(source_for(replace(config, congress_api_key=secret), made.KEY))
