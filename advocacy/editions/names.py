@@ -23,15 +23,10 @@ class Forbidden:
     whole_name: bool
 
 
-def forbidden(names: Iterable[str], manifest: Iterable[str]) -> tuple[Forbidden, ...]:
-    """The names to look for: all that are known, without those that a line of the manifest shows."""
-    shown = [f" {' '.join(_words(line))} " for line in manifest]
-    kept = sorted(name for name in set(names) if _folded(name) and not _stands_in(name, shown))
+def forbidden(names: Iterable[str]) -> tuple[Forbidden, ...]:
+    """Names as things to look for: addresses, and names of several words or without spaces, are whole."""
+    kept = sorted(name for name in set(names) if _folded(name))
     return tuple(Forbidden(name, whole_name=len(_words(name)) > 1 or _unspaced(name)) for name in kept)
-
-
-def _stands_in(name: str, shown: Sequence[str]) -> bool:
-    return any(f" {' '.join(_words(name))} " in line for line in shown)
 
 
 class NameSearch:
@@ -45,18 +40,23 @@ class NameSearch:
         return {tuple(_words(name.text)): name.text for name in self._forbidden if name.whole_name}
 
     @cached_property
+    def _lengths(self) -> set[int]:
+        return {len(name) for name in self._whole}
+
+    @cached_property
+    def _run_together(self) -> dict[str, str]:
+        return {_folded(name): name for name in self._whole.values() if _unspaced(name)}
+
+    @cached_property
     def _loose(self) -> dict[str, str]:
         return {_folded(name.text): name.text for name in self._forbidden}
 
     def whole_names_in(self, text: str) -> Iterator[str]:
         """Full names that stand in this approved text as words of their own."""
-        words = _words(text)
-        lengths = {len(name) for name in self._whole}
-        runs = (tuple(words[i : i + n]) for n in lengths for i in range(len(words) - n + 1))
+        words, folded = _words(text), _folded(text)
+        runs = (tuple(words[i : i + n]) for n in self._lengths for i in range(len(words) - n + 1))
         yield from (self._whole[run] for run in runs if run in self._whole)
-        yield from (
-            name for words_, name in self._whole.items() if _unspaced(name) and _folded(name) in _folded(text)
-        )
+        yield from (name for key, name in self._run_together.items() if key in folded)
 
     def names_in_line(self, line: str) -> Iterator[str]:
         """Full names inside a signature line, and any name that is the whole line."""
@@ -90,11 +90,12 @@ def _unspaced(name: str) -> bool:
     return any(unicodedata.category(c) == "Lo" and unicodedata.bidirectional(c) == "L" for c in name)
 
 
-def _spellings(name: str) -> Iterator[bytes]:
-    for form in ("NFC", "NFD"):
-        for text in (unicodedata.normalize(form, name), unicodedata.normalize(form, name).lower()):
-            for encoding in ("utf-8", "utf-16-be", "utf-16-le"):
-                if len(written := text.encode(encoding)) >= _SHORTEST_IN_BYTES:
-                    yield written
-                    yield written.hex().encode()
-                    yield written.hex().upper().encode()
+def _spellings(name: str) -> set[bytes]:
+    forms = {unicodedata.normalize(form, text) for form in ("NFC", "NFD") for text in (name, name.lower())}
+    plain = {form.encode(encoding) for form in forms for encoding in ("utf-8", "utf-16-be", "utf-16-le")}
+    long = {written for written in plain if len(written) >= _SHORTEST_IN_BYTES}
+    return (
+        long
+        | {written.hex().encode() for written in long}
+        | {written.hex().upper().encode() for written in long}
+    )

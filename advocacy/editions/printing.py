@@ -16,7 +16,7 @@ from advocacy.db import Database
 from advocacy.editions import actions
 from advocacy.editions.check import Expected, Report, check, expected
 from advocacy.editions.contents import Letterhead, content_for
-from advocacy.editions.names import Forbidden
+from advocacy.editions.names import Forbidden, forbidden
 from advocacy.editions.queries import first_sent_at, manifest_of
 from advocacy.letters import render
 from advocacy.letters.content import Content
@@ -98,7 +98,7 @@ def gather(
         content=content,
         signers=signers,
         offices=" ".join(office_marks(goes_to)),
-        forbidden=tuple(Forbidden(name, whole_name=len(name.split()) > 1) for name in sorted(names)),
+        forbidden=forbidden(names),
         file_name=edition_file_name(goes_to[0].venue if goes_to else "", content, now),
     )
 
