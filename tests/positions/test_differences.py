@@ -35,6 +35,10 @@ def test_neighbouring_replaced_words_are_one_change() -> None:
     )
 
 
+def test_changes_in_two_paragraphs_stay_two_changes() -> None:
+    assert len(changes("one\n\ntwo", "red\n\nblue")) == 2
+
+
 def test_a_change_at_the_very_start_says_so() -> None:
     assert sentences("Pay survivors.", "Always pay survivors.") == (
         "Changed “Pay” to “Always pay”, at the beginning.",
@@ -93,13 +97,16 @@ def test_the_pieces_always_make_both_texts_again(before: str, after: str) -> Non
 
 
 @given(before=TEXTS, after=TEXTS)
-def test_no_change_is_told_exactly_when_the_words_and_paragraphs_are_the_same(
-    before: str, after: str
-) -> None:
-    if before.split() != after.split():
+def test_a_letter_that_changed_is_always_told_and_the_same_text_never(before: str, after: str) -> None:
+    if "".join(before.split()) != "".join(after.split()):
         assert sentences(before, after)
     if before == after:
         assert not sentences(before, after)
+
+
+def test_a_space_that_makes_other_words_is_told() -> None:
+    assert sentences("a therapist", "a the rapist") == ("Changed “therapist” to “the rapist”, after “a”.",)
+    assert sentences("cannot", "can not") == ("Changed “cannot” to “can not”, at the beginning.",)
 
 
 def test_five_thousand_words_take_under_two_seconds() -> None:
