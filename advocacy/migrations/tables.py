@@ -2,6 +2,7 @@
 
 from advocacy import audit, vault
 from advocacy.bills import models as bills
+from advocacy.campaigns import models as campaigns
 from advocacy.db import Base
 from advocacy.editions import models as editions
 from advocacy.letters import models as letters
@@ -10,7 +11,7 @@ from advocacy.people import models as people
 from advocacy.positions import models as positions
 from advocacy.signons import models as signons
 
-ROOMS = (audit, vault, people, mail, bills, positions, letters, signons, editions)
+ROOMS = (audit, vault, people, mail, bills, positions, letters, signons, editions, campaigns)
 """Every module that keeps rows."""
 
 METADATA = Base.metadata

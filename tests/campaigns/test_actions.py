@@ -8,8 +8,11 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
+from advocacy import paths
 from advocacy.audit import AuditEntry
-from advocacy.bills.queries import NoSuchBill
+from advocacy.bills.actions import track
+from advocacy.bills.by_hand import read_record
+from advocacy.bills.queries import NoSuchBill, bill_page
 from advocacy.campaigns import actions, queries
 from advocacy.campaigns.actions import BillNotFollowed, DatesCrossed
 from advocacy.campaigns.models import Campaign, InvitationNote
@@ -190,6 +193,23 @@ def test_a_playbook_without_a_bill_starts_without_one(
         first = current_version(session, queries.positions_of(session, begun.id)[0])
         assert first is not None and not stances(session, first.id)
         assert queries.bills_of(session, begun.id) == []
+
+
+def test_the_playbook_we_ship_starts_with_the_bill_it_ships(database: Database, now: datetime) -> None:
+    folder = paths.CAMPAIGNS / "reauthorisation"
+    playbook = read(folder, VENUES | {"us_house_committee"})
+
+    with database.transaction() as session:
+        bill_id = track(session, read_record(folder / "bill.toml"), now).bill_id
+        begun = actions.start(session, playbook, request="one", by=RIVER, now=now)
+        known = {text.kind for text in bill_page(session, bill_id, now).versions}
+        first = current_version(session, queries.positions_of(session, begun.id)[0])
+        assert first is not None
+        (taken,) = stances(session, first.id)
+
+    assert taken.bill_id == bill_id
+    assert taken.text_version in known
+    assert first.title == "Renew the trafficking law, and let help come first"
 
 
 def test_a_start_is_put_on_record_without_a_name(database: Database, campaign_id: UUID) -> None:
