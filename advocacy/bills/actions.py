@@ -27,7 +27,7 @@ class Tracked:
 
 def track(session: Session, snapshot: Snapshot, now: datetime) -> Tracked:
     """Keep what a source told. Told again it changes nothing; an older telling never replaces a newer."""
-    read_at = snapshot.as_of or now
+    read_at = min(snapshot.as_of or now, now)
     known = find(session, snapshot.key)
     bill = known or _new_bill(session, snapshot, read_at)
     if known and snapshot.source != BY_HAND and known.source != BY_HAND and read_at < known.fetched_at:

@@ -40,6 +40,11 @@ class Change:
     after: str
     on: date | None = None
 
+    def __str__(self) -> str:
+        if self.before and self.after:
+            return f"{self.kind}: {self.before} → {self.after}"
+        return f"{self.kind}: {self.after or self.before}"
+
 
 def between(old: Snapshot, new: Snapshot, *, today: date) -> tuple[Change, ...]:
     """Every difference from `old` to `new`; parts that either was not told are left out."""

@@ -65,6 +65,9 @@ class BillKey:
         """The bill with its place, as a person would type it: "us 119 H.R. 1144"."""
         return f"{self.jurisdiction} {self.session} {self.identifier}"
 
+    def __str__(self) -> str:
+        return self.reference
+
 
 def parse_reference(text: str) -> BillKey:
     """Read a bill with its place in any spelling, or say in one sentence what to type."""

@@ -185,6 +185,14 @@ def test_a_record_is_as_old_as_it_says(database: Database, now: datetime) -> Non
     assert not look(database, now).is_stale
 
 
+def test_a_record_from_the_future_never_blocks_a_real_look(database: Database, now: datetime) -> None:
+    keep(database, made.snapshot(as_of=now + timedelta(days=9)), now)
+
+    keep(database, made.snapshot(title="Wren Sample Act"), now + HOUR)
+
+    assert look(database, now).title == "Wren Sample Act"
+
+
 def test_hostile_text_is_only_text(database: Database, now: datetime) -> None:
     hostile = (
         "<script>alert(1)</script>' ; DROP TABLE bill; -- \u202eevil \u200b=HYPERLINK()\r\n" + "x" * 10_000

@@ -28,6 +28,12 @@ def test_a_new_step_is_told_with_its_day_and_the_stage_it_brings() -> None:
     assert Change(ChangeKind.STAGE, "in committee", "reported") in found
 
 
+def test_a_change_reads_as_a_line() -> None:
+    assert str(Change(ChangeKind.STAGE, "in committee", "reported")) == "stage: in committee → reported"
+    assert str(Change(ChangeKind.STEP, "", "Introduced in House")) == "step: Introduced in House"
+    assert str(Change(ChangeKind.CORRECTION, "Passed House", "")) == "correction: Passed House"
+
+
 def test_a_step_that_vanished_is_a_correction() -> None:
     found = between(made.snapshot(), made.snapshot(steps=(made.INTRODUCED,)), today=TODAY)
 

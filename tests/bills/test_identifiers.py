@@ -133,7 +133,7 @@ def test_a_sentence_shows_no_character_that_could_trick_a_reader() -> None:
 
 def test_print_and_reference_forms_are_what_people_know() -> None:
     assert HR_1144.identifier == "H.R. 1144"
-    assert HR_1144.reference == "us 119 H.R. 1144"
+    assert str(HR_1144) == HR_1144.reference == "us 119 H.R. 1144"
     assert HB_12.reference == "de 153 HB 12"
     assert parse_reference("mi 2025-2026 HJR A").identifier == "HJR A"
 
