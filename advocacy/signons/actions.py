@@ -1,28 +1,23 @@
 """What a signer may do: sign, change, withdraw, say no; and what the door keeps for her meanwhile."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from advocacy import audit, vault
 from advocacy.clock import day_in
-from advocacy.people.limits import Audience, Form
-from advocacy.signons.consent import SPANS, narrower
+from advocacy.letters.models import Letter
+from advocacy.people.limits import Audience
+from advocacy.signons.consent import narrower
+from advocacy.signons.giving import end_consents, give, stands_already, tell
 from advocacy.signons.links import Purpose, make_code, make_key
-from advocacy.signons.models import (
-    Consent,
-    Invitation,
-    KeptChoices,
-    Link,
-    SignOn,
-    SignOnEvent,
-    Throttle,
-)
+from advocacy.signons.models import Invitation, KeptChoices, Link, SignOn, Throttle
 from advocacy.signons.previews import Preview, Wish, preview
 from advocacy.signons.visits import Asked, Visit, asked_of, sign_on_of, standing
+from advocacy.wake import Bell, ring
 
 _KEPT_FOR = timedelta(hours=1)
 _COUNTED_FOR = timedelta(hours=1)
@@ -70,6 +65,7 @@ def sign(
     After the letter closed it may only show less. Raises `NotOpen`, `TextChanged`, `PreviewFirst`,
     `OnlyLess`, or what `preview` raises; then nothing is written.
     """
+    invitation = _take_turn(session, visit)
     sign_on = sign_on_of(session, visit, lock=True)
     asked = asked_of(session, visit, now)
     if asked is None:
@@ -82,16 +78,23 @@ def sign(
         )
         session.add(sign_on)
         session.flush()
-    elif _stands_already(session, sign_on, shown):
+    elif stands_already(session, visit, sign_on, asked, shown):
         return sign_on
     today = day_in(zone, now)
-    _end_consents(session, sign_on, today)
+    end_consents(session, sign_on, today)
     sign_on.withdrawn_on, sign_on.signed_on = None, today
-    _give(session, visit, sign_on, asked, shown, today)
-    session.get_one(Invitation, visit.invitation_id).declined_on = None
+    give(session, visit, sign_on, asked, shown, today)
+    invitation.declined_on = None
     forget_kept(session, visit)
     session.flush()
     return sign_on
+
+
+def _take_turn(session: Session, visit: Visit) -> Invitation:
+    # Answers to one letter may come side by side, but never beside its freezing or its delivery; and one
+    # person's answers come one after another, from however many tabs.
+    session.get_one(Letter, visit.letter_id, with_for_update={"read": True})
+    return session.get_one(Invitation, visit.invitation_id, with_for_update=True)
 
 
 def _check(session: Session, visit: Visit, asked: Asked, shown: Preview, mark: str) -> None:
@@ -109,97 +112,27 @@ def _check(session: Session, visit: Visit, asked: Asked, shown: Preview, mark: s
         raise OnlyLess
 
 
-def _stands_already(session: Session, sign_on: SignOn, shown: Preview) -> bool:
-    if sign_on.withdrawn_on is not None:
-        return False
-    asked = select(Consent).where(Consent.sign_on_id == sign_on.id, Consent.ended_on.is_(None))
-    standing = {
-        (consent.audience, consent.form, consent.survivor, consent.credential, consent.affiliation)
-        + (consent.text_sha256, consent.offices, consent.latest_at)
-        for consent in session.scalars(asked)
-    }
-    wanted = {
-        (audience, choice.form, choice.survivor, choice.credential, choice.affiliation)
-        + (shown.text_sha256, shown.offices, shown.ends[audience])
-        for audience, choice in shown.choices.items()
-    }
-    return standing == wanted
-
-
-def _give(session: Session, visit: Visit, sign_on: SignOn, asked: Asked, shown: Preview, today: date) -> None:
-    for audience, choice in shown.choices.items():
-        id = uuid4()
-        line = shown.lines.get(audience)
-        session.add(
-            Consent(
-                id=id,
-                sign_on_id=sign_on.id,
-                version_id=asked.version.id,
-                audience=audience,
-                form=choice.form,
-                survivor=choice.survivor,
-                credential=choice.credential,
-                affiliation=choice.affiliation,
-                text_sha256=shown.text_sha256,
-                offices=shown.offices,
-                line=vault.seal(session, visit.person_id, "consent", "line", id, line) if line else None,
-                language=visit.language,
-                given_on=today,
-                days_after_sending=SPANS[audience].days_after_sending,
-                latest_at=shown.ends[audience],
-            )
-        )
-        _tell(session, sign_on, "given", today, asked.version.id, audience, choice.form)
-
-
-def _end_consents(session: Session, sign_on: SignOn, today: date) -> None:
-    asked = select(Consent).where(Consent.sign_on_id == sign_on.id, Consent.ended_on.is_(None))
-    for consent in session.scalars(asked):
-        consent.ended_on = today
-        # What was not printed need not be kept: the line goes with the consent it belonged to.
-        consent.line = None
-    session.flush()
-
-
-def _tell(
-    session: Session,
-    sign_on: SignOn,
-    event: str,
-    day: date,
-    version_id: UUID | None = None,
-    audience: Audience | None = None,
-    form: Form | None = None,
-) -> None:
-    session.add(
-        SignOnEvent(
-            id=uuid4(),
-            sign_on_id=sign_on.id,
-            version_id=version_id,
-            event=event,
-            audience=audience,
-            form=form,
-            day=day,
-        )
-    )
-
-
 def withdraw(session: Session, visit: Visit, *, zone: str, now: datetime) -> None:
     """Take this person's name off, at any stage, at once, without a reason; twice is once."""
+    _take_turn(session, visit)
     sign_on = sign_on_of(session, visit, lock=True)
     if sign_on is None or sign_on.withdrawn_on is not None:
         return
     today = day_in(zone, now)
-    _end_consents(session, sign_on, today)
+    end_consents(session, sign_on, today)
     sign_on.withdrawn_on = today
-    _tell(session, sign_on, "withdrawn", today)
+    tell(session, sign_on, "withdrawn", today)
     audit.record(session, "sign_on.withdraw", actor=None, about="sign_on", id=sign_on.id)
     forget_kept(session, visit)
     session.flush()
+    # A paper that shows her and has not left is to be destroyed at once, not at the next round.
+    ring(session, Bell.FORGET)
 
 
 def decline(session: Session, visit: Visit, *, zone: str, now: datetime) -> None:
-    """Say no, and do not ask me again about this one. Whoever runs the campaign cannot see it."""
-    invitation = session.get_one(Invitation, visit.invitation_id, with_for_update=True)
+    """Say no, and do not ask me again about this one. It ends an earlier yes. The office cannot see it."""
+    withdraw(session, visit, zone=zone, now=now)
+    invitation = _take_turn(session, visit)
     if invitation.declined_on is None:
         invitation.declined_on = day_in(zone, now)
     forget_kept(session, visit)

@@ -82,9 +82,10 @@ def record_organisation(
         OrganisationSignOn.version_id == version_id, OrganisationSignOn.organisation_id == organisation_id
     )
     signed = session.scalars(same).first()
-    if signed is not None:
-        signed.revoked_on = None
+    if signed is not None and signed.revoked_on is None:
         return signed
+    if signed is not None:
+        return _join_again(session, signed, authoriser, by, now)
     version = session.get_one(LetterVersion, version_id)
     session.get_one(Organisation, organisation_id)
     id = uuid4()
@@ -100,6 +101,18 @@ def record_organisation(
     )
     session.add(signed)
     audit.record(session, "organisation.sign", actor=by, about="organisation_sign_on", id=id)
+    session.flush()
+    return signed
+
+
+def _join_again(
+    session: Session, signed: OrganisationSignOn, authoriser: str, by: UUID, now: datetime
+) -> OrganisationSignOn:
+    signed.authoriser = vault.seal(
+        session, signed.id, "organisation_sign_on", "authoriser", signed.id, authoriser
+    )
+    signed.recorded_by, signed.recorded_on, signed.revoked_on = by, now.date(), None
+    audit.record(session, "organisation.sign", actor=by, about="organisation_sign_on", id=signed.id)
     session.flush()
     return signed
 

@@ -4,7 +4,7 @@ what she saw is what is printed."""
 import hmac
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -16,7 +16,7 @@ from advocacy.letters.fonts import unprintable
 from advocacy.letters.queries import office_marks
 from advocacy.people.limits import Audience, Form
 from advocacy.signons.consent import SPANS, Choice, is_allowed, line
-from advocacy.signons.visits import CHOSEN_AUDIENCES, Asked, Visit
+from advocacy.signons.visits import CHOSEN_AUDIENCES, Asked, Standing, Visit, standing
 
 _COUNT_OUTLIVES_CLOSE = timedelta(days=30)
 
@@ -55,7 +55,7 @@ class Preview:
     ends: Mapping[Audience, datetime]
     text_sha256: str
     offices: str
-    mark: str
+    mark: str = ""
 
     def is_marked(self, mark: str) -> bool:
         """Whether a form comes from this very preview."""
@@ -70,16 +70,16 @@ def preview(
         raise NotChosen
     lines = {audience: _line(asked, audience, wish) for audience, wish in wishes.items()}
     choices = {Audience.COUNT: Choice()} | {audience: wish.choice for audience, wish in wishes.items()}
-    offices = " ".join(office_marks(asked.offices))
-    return Preview(
+    before = None if asked.is_open else standing(session, visit)
+    shown = Preview(
         wishes=wishes,
         choices=choices,
         lines=lines,
-        ends={audience: _end(asked, audience, wishes.get(audience), zone, now) for audience in choices},
+        ends={audience: _end(asked, before, audience, wishes, zone, now) for audience in choices},
         text_sha256=asked.version.sha256,
-        offices=offices,
-        mark=_mark(session, visit, asked, offices, wishes, lines),
+        offices=_offices(asked, before),
     )
+    return replace(shown, mark=_mark(session, visit, asked, shown))
 
 
 def _line(asked: Asked, audience: Audience, wish: Wish) -> str | None:
@@ -98,27 +98,41 @@ def _line(asked: Asked, audience: Audience, wish: Wish) -> str | None:
     return printed
 
 
-def _end(asked: Asked, audience: Audience, wish: Wish | None, zone: str, now: datetime) -> datetime:
-    days = wish.days if wish else SPANS[audience].default_days
-    end = end_of_day(zone, day_in(zone, now) + timedelta(days=days))
-    return end if wish else min(end, asked.opening.closes_at + _COUNT_OUTLIVES_CLOSE)
+def _offices(asked: Asked, before: Standing | None) -> str:
+    marks = office_marks(asked.offices)
+    # Once the letter is closed she can only show less: an office she was never asked about stays out.
+    kept = [mark for mark in marks if mark in before.offices] if before and before.signed else marks
+    return " ".join(kept)
 
 
-def _mark(
-    session: Session,
-    visit: Visit,
+def _end(
     asked: Asked,
-    offices: str,
+    before: Standing | None,
+    audience: Audience,
     wishes: Mapping[Audience, Wish],
-    lines: Mapping[Audience, str | None],
-) -> str:
+    zone: str,
+    now: datetime,
+) -> datetime:
+    days = wishes[audience].days if audience in wishes else SPANS[audience].default_days
+    ends = [end_of_day(zone, day_in(zone, now) + timedelta(days=days))]
+    if audience not in wishes:
+        ends.append(asked.opening.closes_at + _COUNT_OUTLIVES_CLOSE)
+    if before and audience in before.ends:
+        ends.append(before.ends[audience])
+    return min(ends)
+
+
+def _mark(session: Session, visit: Visit, asked: Asked, shown: Preview) -> str:
     told = {
         "invitation": str(visit.invitation_id),
-        "text": asked.version.sha256,
-        "offices": offices,
-        "wishes": {audience: asdict(wish) for audience, wish in wishes.items()},
-        "lines": dict(lines),
+        "text": shown.text_sha256,
+        "offices": shown.offices,
+        "posts": asked.posts_on_web,
+        "survivors": asked.letter.implies_survivor,
+        "wishes": {audience: asdict(wish) for audience, wish in shown.wishes.items()},
+        "lines": dict(shown.lines),
+        "ends": {audience: end.isoformat() for audience, end in shown.ends.items()},
     }
     text = json.dumps(told, sort_keys=True)
     keyed = hmac.digest(vault.keys_of(session).codes, text.encode(), sha256).hex()
-    return f"{asked.version.sha256[:16]}.{keyed}"
+    return f"{shown.text_sha256[:16]}.{keyed}"

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -11,24 +11,14 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from advocacy import audit, vault
-from advocacy.letters.models import Letter, LetterVersion, Recipient
-from advocacy.letters.queries import office_marks, recipients
-from advocacy.letters.venues import any_posts_on_web
-from advocacy.people.limits import Audience, Facts, Form, Limits
+from advocacy.letters.models import Letter, LetterVersion
+from advocacy.letters.queries import current_opening, office_mark, office_marks, recipients
+from advocacy.people.limits import Audience, Form, Limits
 from advocacy.people.models import Organisation, Person
-from advocacy.people.places import region_of
-from advocacy.people.queries import limits_of, members_in_region, members_in_state, names_of, roster
-from advocacy.signons.consent import (
-    FEWEST_IN_A_PLACE,
-    Choice,
-    Given,
-    Outcome,
-    Places,
-    Printing,
-    Terms,
-    decide,
-)
+from advocacy.people.queries import limits_of, names_of, roster
+from advocacy.signons.consent import Outcome, Printing, Terms, decide
 from advocacy.signons.models import Consent, Invitation, OrganisationSignOn, SignOn
+from advocacy.signons.terms import given, limit_for, places_of, venues_post
 
 
 @dataclass(frozen=True, order=True)
@@ -74,22 +64,34 @@ def signers_for(
     """Who may be shown to an audience at a moment, sorted by what is printed.
 
     For the recipients, `offices` are the marks of those the output goes to (when left out: all of the
-    letter's), and `sent_at` is when it was first sent. Whoever is left out is in none of the values.
+    letter's), and `sent_at` is when it was first sent. Whoever is left out is in none of the values. Once
+    another text is open for signing, nobody stands under this one any more.
     """
-    reading = _Reading.of(session, version_id, audience, at, offices, sent_at)
+    version = session.get_one(LetterVersion, version_id)
+    if not _is_current(session, version):
+        return Signers((), (), 0)
+    standing = _standing(session, version, audience)
+    reading = _Reading.of(session, version, audience, at, offices, sent_at)
+    reading.limits.update(limits_of(session, {person.id for _, _, person in standing}, at))
     named: dict[UUID, Signer] = {}
     counted: set[UUID] = set()
-    for consent, sign_on, person in _standing(session, version_id, audience):
+    for consent, sign_on, person in standing:
         outcome = reading.outcome(consent, person)
-        if outcome is Outcome.LINE and consent.line is not None:
+        if outcome is Outcome.LINE and consent.audience == audience and consent.line is not None:
             named[sign_on.id] = Signer(_open_line(session, person, consent), consent.id)
         elif outcome is Outcome.COUNT and consent.audience == Audience.COUNT:
             counted.add(sign_on.id)
     return Signers(
-        organisations=_organisations(session, reading.version),
+        organisations=_organisations(session, version),
         individuals=tuple(sorted(named.values())),
         others=len(counted - named.keys()),
     )
+
+
+def _is_current(session: Session, version: LetterVersion) -> bool:
+    """Whether this very text is the one people were last asked to sign."""
+    opening = current_opening(session, version.letter_id)
+    return opening is not None and session.get_one(LetterVersion, opening.version_id).sha256 == version.sha256
 
 
 @dataclass
@@ -97,9 +99,7 @@ class _Reading:
     """One pass over a letter's consents: what is printed, and what was already looked up."""
 
     session: Session
-    version: LetterVersion
     letter: Letter
-    audience: Audience
     printing: Printing
     posts: bool
     limits: dict[UUID, Limits] = field(default_factory=dict)
@@ -108,21 +108,19 @@ class _Reading:
     def of(
         cls,
         session: Session,
-        version_id: UUID,
+        version: LetterVersion,
         audience: Audience,
         at: datetime,
         offices: Collection[str] | None,
         sent_at: datetime | None,
     ) -> "_Reading":
-        version = session.get_one(LetterVersion, version_id)
         letter = session.get_one(Letter, version.letter_id)
-        goes_to = recipients(session, letter.id) if audience is Audience.RECIPIENT else ()
-        marks = office_marks(goes_to) if offices is None else offices
-        printing = Printing(version.sha256, frozenset(marks), at, sent_at)
-        reading = cls(session, version, letter, audience, printing, venues_post(goes_to))
-        people = {person.id for _, _, person in _standing(session, version_id, audience)}
-        reading.limits.update(limits_of(session, people, at))
-        return reading
+        known = recipients(session, letter.id) if audience is Audience.RECIPIENT else ()
+        marks = frozenset(office_marks(known) if offices is None else offices)
+        goes_to = [office for office in known if office_mark(office) in marks]
+        # An office that is no longer the letter's can only be told by its mark; nobody knows what it posts.
+        posts = venues_post(goes_to) or not marks <= set(office_marks(known))
+        return cls(session, letter, Printing(version.sha256, marks, at, sent_at), posts)
 
     def outcome(self, consent: Consent, person: Person) -> Outcome:
         limit = limit_for(self.limits[person.id], Audience(consent.audience), posts=self.posts)
@@ -130,56 +128,16 @@ class _Reading:
         return decide(given(consent), Terms(limit, self.letter.implies_survivor, places), self.printing)
 
 
-def limit_for(limits: Limits, audience: Audience, *, posts: bool) -> Facts:
-    """The limit that holds for an audience; where a recipient posts what it gets, her web limit holds too."""
-    if audience is Audience.RECIPIENT and posts:
-        return limits[Audience.RECIPIENT] & limits[Audience.WEB]
-    return limits[audience]
-
-
-def venues_post(goes_to: Sequence[Recipient]) -> bool:
-    """Whether any of these offices puts what it receives on the web."""
-    return any_posts_on_web(office.venue for office in goes_to)
-
-
-def places_of(session: Session, person: Person, form: Form) -> Places:
-    """Whether enough members live where this person lives, opened only when the form tells the place."""
-    if form not in (Form.STATE, Form.REGION) or person.state is None:
-        return Places()
-    state = names_of(session, person).state
-    region = region_of(state)
-    return Places(
-        state=members_in_state(session, state) >= FEWEST_IN_A_PLACE,
-        region=region is not None and members_in_region(session, region) >= FEWEST_IN_A_PLACE,
-    )
-
-
-def given(consent: Consent) -> Given:
-    """A stored consent as the table reads it."""
-    return Given(
-        choice=choice_of(consent),
-        text_sha256=consent.text_sha256,
-        offices=frozenset(consent.offices.split()),
-        latest_at=consent.latest_at,
-        days_after_sending=consent.days_after_sending,
-        ended=consent.ended_on is not None,
-    )
-
-
-def choice_of(consent: Consent) -> Choice:
-    """How the signer chose to appear."""
-    return Choice(Form(consent.form), consent.survivor, consent.credential, consent.affiliation)
-
-
 def _standing(
-    session: Session, version_id: UUID, audience: Audience
+    session: Session, version: LetterVersion, audience: Audience
 ) -> Sequence[Row[Consent, SignOn, Person]]:
     asked = (
         select(Consent, SignOn, Person)
         .join(SignOn, SignOn.id == Consent.sign_on_id)
         .join(Person, Person.id == SignOn.person_id)
         .where(
-            Consent.version_id == version_id,
+            SignOn.letter_id == version.letter_id,
+            Consent.text_sha256 == version.sha256,
             Consent.audience.in_((audience, Audience.COUNT)),
             Consent.ended_on.is_(None),
             SignOn.withdrawn_on.is_(None),
@@ -242,15 +200,12 @@ def progress(session: Session, letter_id: UUID, version_id: UUID | None) -> Prog
     signed = (
         select(func.count(SignOn.id.distinct()))
         .join(Consent, Consent.sign_on_id == SignOn.id)
-        .where(Consent.version_id == version_id, Consent.ended_on.is_(None), SignOn.withdrawn_on.is_(None))
+        .join(LetterVersion, LetterVersion.sha256 == Consent.text_sha256)
+        .where(SignOn.letter_id == letter_id, LetterVersion.id == version_id)
+        .where(Consent.ended_on.is_(None), SignOn.withdrawn_on.is_(None))
     )
     joined = select(func.count()).select_from(OrganisationSignOn)
     joined = joined.where(
         OrganisationSignOn.version_id == version_id, OrganisationSignOn.revoked_on.is_(None)
     )
     return Progress(session.scalar(invited) or 0, session.scalar(signed) or 0, session.scalar(joined) or 0)
-
-
-def limits_by_audience(limits: Limits, *, posts: bool) -> Mapping[Audience, Facts]:
-    """The limit that holds for each audience that can be chosen at the door."""
-    return {audience: limit_for(limits, audience, posts=posts) for audience in Audience}

@@ -17,7 +17,7 @@ from advocacy.people.queries import names_of, naming_limits
 from advocacy.signons.consent import Choice, Places, Terms, Words, open_forms
 from advocacy.signons.links import Purpose
 from advocacy.signons.models import Consent, Invitation, Link, SignOn, Throttle
-from advocacy.signons.queries import choice_of, limit_for, places_of, venues_post
+from advocacy.signons.terms import choice_of, limit_for, places_of, venues_post
 
 # A key ends this long after the last consent it can reach.
 KEY_OUTLIVES = timedelta(days=30)
@@ -47,6 +47,7 @@ class Standing:
     version_id: UUID | None
     choices: Mapping[Audience, Choice]
     ends: Mapping[Audience, datetime]
+    offices: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, repr=False)
@@ -124,7 +125,25 @@ def standing(session: Session, visit: Visit) -> Standing:
         version_id=consents[0].version_id if consents else None,
         choices={Audience(consent.audience): choice_of(consent) for consent in consents},
         ends={Audience(consent.audience): consent.latest_at for consent in consents},
+        offices=frozenset(consents[0].offices.split()) if consents else frozenset(),
     )
+
+
+def last_time(session: Session, visit: Visit) -> Mapping[Audience, Choice]:
+    """How this person chose to appear on the letter she signed last, if she left her name on it."""
+    given = (
+        select(Consent)
+        .join(SignOn, SignOn.id == Consent.sign_on_id)
+        .where(SignOn.person_id == visit.person_id, SignOn.letter_id != visit.letter_id)
+        .where(SignOn.withdrawn_on.is_(None), Consent.ended_on.is_(None))
+        .order_by(Consent.given_on.desc(), Consent.sign_on_id)
+    )
+    consents = session.scalars(given).all()
+    return {
+        Audience(consent.audience): choice_of(consent)
+        for consent in consents
+        if consent.sign_on_id == consents[0].sign_on_id and consent.audience in CHOSEN_AUDIENCES
+    }
 
 
 def sign_on_of(session: Session, visit: Visit, *, lock: bool = False) -> SignOn | None:

@@ -1,0 +1,93 @@
+"""How consents are written down and ended, and what the history tells of it."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from advocacy import vault
+from advocacy.people.limits import Audience, Form
+from advocacy.signons.consent import SPANS
+from advocacy.signons.models import Consent, SignOn, SignOnEvent
+from advocacy.signons.previews import Preview
+from advocacy.signons.visits import Asked, Visit, standing_lines
+
+
+def stands_already(session: Session, visit: Visit, sign_on: SignOn, asked: Asked, shown: Preview) -> bool:
+    """Whether this person has agreed to exactly this before, so that nothing needs to be written."""
+    if sign_on.withdrawn_on is not None:
+        return False
+    given = select(Consent).where(Consent.sign_on_id == sign_on.id, Consent.ended_on.is_(None))
+    standing = {
+        (consent.audience, consent.form, consent.survivor, consent.credential, consent.affiliation)
+        + (consent.version_id, consent.text_sha256, consent.offices, consent.latest_at)
+        for consent in session.scalars(given)
+    }
+    wanted = {
+        (audience, choice.form, choice.survivor, choice.credential, choice.affiliation)
+        + (asked.version.id, shown.text_sha256, shown.offices, shown.ends[audience])
+        for audience, choice in shown.choices.items()
+    }
+    lines = {audience: line for audience, line in shown.lines.items() if line is not None}
+    return standing == wanted and standing_lines(session, visit) == lines
+
+
+def give(session: Session, visit: Visit, sign_on: SignOn, asked: Asked, shown: Preview, today: date) -> None:
+    """Write a consent for each audience exactly as it was previewed, the line sealed."""
+    for audience, choice in shown.choices.items():
+        id = uuid4()
+        line = shown.lines.get(audience)
+        session.add(
+            Consent(
+                id=id,
+                sign_on_id=sign_on.id,
+                version_id=asked.version.id,
+                audience=audience,
+                form=choice.form,
+                survivor=choice.survivor,
+                credential=choice.credential,
+                affiliation=choice.affiliation,
+                text_sha256=shown.text_sha256,
+                offices=shown.offices,
+                line=vault.seal(session, visit.person_id, "consent", "line", id, line) if line else None,
+                language=visit.language,
+                given_on=today,
+                days_after_sending=SPANS[audience].days_after_sending,
+                latest_at=shown.ends[audience],
+            )
+        )
+        tell(session, sign_on, "given", today, asked.version.id, audience, choice.form)
+
+
+def end_consents(session: Session, sign_on: SignOn, today: date) -> None:
+    """End whatever stands for this person on this letter."""
+    asked = select(Consent).where(Consent.sign_on_id == sign_on.id, Consent.ended_on.is_(None))
+    for consent in session.scalars(asked):
+        consent.ended_on = today
+        # What was not printed need not be kept: the line goes with the consent it belonged to.
+        consent.line = None
+    session.flush()
+
+
+def tell(
+    session: Session,
+    sign_on: SignOn,
+    event: str,
+    day: date,
+    version_id: UUID | None = None,
+    audience: Audience | None = None,
+    form: Form | None = None,
+) -> None:
+    """Add to the history what happened on a day: no name, no line."""
+    session.add(
+        SignOnEvent(
+            id=uuid4(),
+            sign_on_id=sign_on.id,
+            version_id=version_id,
+            event=event,
+            audience=audience,
+            form=form,
+            day=day,
+        )
+    )
