@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from advocacy.bills.tracking import refresh
 from advocacy.clock import now
 from advocacy.config import Config
 from advocacy.db import Database
@@ -44,9 +45,16 @@ def work(config: Config, database: Database) -> None:
     """Answer bells until this process is told to stop."""
     bells = Bells(config.queue_url)
     bells.answer(Bell.MAIL, lambda: _say(postman(config, database).round()))
+    if not config.demo:
+        bells.answer(Bell.BILLS, lambda: _look_again(config, database), minutes="17")
     bells.answer(Bell.FORGET, lambda: forget(database, now()), minutes="*/10")
     log.info("the worker is listening")
     bells.listen()
+
+
+def _look_again(config: Config, database: Database) -> None:
+    for seen in refresh(database, config, now()):
+        log.info("%s: %s", seen.key, seen.fault or f"{len(seen.changes)} changes")
 
 
 def _say(sent: int) -> None:

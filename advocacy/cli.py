@@ -1,0 +1,60 @@
+"""The way in from the terminal: `advocacy` and its commands."""
+
+from pathlib import Path
+
+import click
+from alembic import command as alembic
+from alembic.config import Config as AlembicConfig
+
+from advocacy import serving, worker
+from advocacy.commands.bills import bills
+from advocacy.commands.demo import demo
+from advocacy.commands.desk import PlainGroup, opened, settings, speak_up
+from advocacy.commands.papers import audit_group, edition, letters
+from advocacy.commands.people import admin, roster
+
+
+@click.group(cls=PlainGroup, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """The campaign desk of a survivor-led network."""
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=None, help="Default: PORT, or 5000.")
+@click.option("--workers", type=click.IntRange(1, 32), default=1, show_default=True)
+def serve(host: str, port: int | None, workers: int) -> None:
+    """Answer requests, with a worker beside."""
+    speak_up()
+    config = settings()
+    opened(config).close()
+    serving.serve(config, host=host, port=port or config.port, workers=workers)
+
+
+@main.command("worker")
+def worker_command() -> None:
+    """Send mail and do what else waits, until stopped."""
+    speak_up()
+    config = settings()
+    worker.work(config, opened(config))
+
+
+@main.group()
+def db() -> None:
+    """The database."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the tables to what this version needs."""
+    config = settings()
+    config.var.mkdir(parents=True, exist_ok=True, mode=0o700)
+    plan = AlembicConfig()
+    plan.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    plan.attributes["database_url"] = config.database_url
+    alembic.upgrade(plan, "head")
+    click.echo("The database is up to date.")
+
+
+for group in (bills, roster, admin, letters, edition, audit_group, demo):
+    main.add_command(group)
