@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import func, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError
 
 from advocacy import paths
 from advocacy.audit import AuditEntry
@@ -229,7 +229,7 @@ def test_rewritten_words_are_added_and_the_same_words_are_not(
             ).n
 
     assert [write("It is about H.R. 1144."), write("New words."), write("New words.\r\n")] == [1, 2, 2]
-    with pytest.raises(IntegrityError, match="append-only"), database.transaction() as session:
+    with pytest.raises(DBAPIError, match="append-only"), database.transaction() as session:
         session.execute(update(InvitationNote).values(body="Quietly changed."))
 
 

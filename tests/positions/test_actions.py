@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError
 
 from advocacy.db import Database
 from advocacy.positions import actions, queries
@@ -89,7 +89,7 @@ def test_a_writer_who_was_overtaken_is_told_and_nothing_is_lost(database: Databa
 def test_a_written_version_cannot_be_changed_even_by_hand(database: Database, now: datetime) -> None:
     begin(database, now)
 
-    with pytest.raises(IntegrityError, match="append-only"), database.transaction() as session:
+    with pytest.raises(DBAPIError, match="append-only"), database.transaction() as session:
         session.execute(update(PositionVersion).values(body="Something else."))
 
 

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError
 
 from advocacy import vault
 from advocacy.db import Database
@@ -209,7 +209,7 @@ def test_an_approved_decision_takes_no_further_answer(held: Round) -> None:
 def test_an_answer_cannot_be_rewritten_even_by_hand(held: Round) -> None:
     held.say(held.second, Voice.BLOCK)
 
-    with pytest.raises(IntegrityError, match="append-only"), held.database.transaction() as session:
+    with pytest.raises(DBAPIError, match="append-only"), held.database.transaction() as session:
         session.execute(update(Answer).values(voice="consent"))
 
 
