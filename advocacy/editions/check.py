@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 from subprocess import CalledProcessError, TimeoutExpired
 
 import pikepdf
@@ -18,7 +19,7 @@ from pypdf.errors import PyPdfError
 
 from advocacy.editions import drawing, hidden, reading, tagtree
 from advocacy.editions.names import Forbidden, NameSearch
-from advocacy.editions.reading import same_text, squeeze, turns
+from advocacy.editions.reading import alike, joins, same_text, squeeze, turns
 from advocacy.letters import tags
 from advocacy.letters.content import Content, LetterContent
 from advocacy.letters.printed import Printed
@@ -161,14 +162,14 @@ def _beyond_the_pages(pdf: pikepdf.Pdf, wanted: Expected, search: NameSearch) ->
 def _compare(pages: Sequence[str], wanted: Expected, reader: str, search: NameSearch) -> Iterator[Finding]:
     """Walk the approved blocks along the page; what lies between them was approved by nobody."""
     text, at = "".join(_without_running_lines(pages, wanted.printed)), 0
-    for block in wanted.blocks:
-        start = _find(text, block, at)
-        if start is None:
+    for block, following in pairwise([*wanted.blocks, ""]):
+        start, end = _find(text, block, at, following)
+        if start < 0:
             kind = "missing line" if block in map(squeeze, wanted.lines) else "missing text"
             yield Finding(kind, f"as {reader} reads it", block)
             continue
         yield from _unexplained(text[at:start], reader, search)
-        at = start + len(block)
+        at = end
     yield from _unexplained(text[at:], reader, search)
 
 
@@ -178,14 +179,33 @@ def _unexplained(text: str, reader: str, search: NameSearch) -> Iterator[Finding
         yield from (Finding("name", f"as {reader} reads it", name) for name in search.loosely_in(text))
 
 
-def _find(text: str, block: str, at: int) -> int | None:
-    if same_text(text[at : at + len(block)], block):
-        return at
-    if not turns(block):
-        start = text.find(block, at)
-        return None if start < 0 else start
-    places = range(at, len(text) - len(block) + 1)
-    return next((start for start in places if same_text(text[start : start + len(block)], block)), None)
+def _find(text: str, block: str, at: int, following: str) -> tuple[int, int]:
+    """Where a block stands from here on, or -1."""
+    size = len(block)
+    if same_text(text[at : at + size], block):
+        return at, at + size
+    if joins(block):
+        return _find_nearly(text, block, at, following)
+    start = text.find(block, at)
+    if turns(block):
+        places = range(at, len(text) - size + 1)
+        start = next((place for place in places if same_text(text[place : place + size], block)), -1)
+    return start, start + size
+
+
+def _find_nearly(text: str, block: str, at: int, following: str) -> tuple[int, int]:
+    """The stretch right here that is this block but for lost marks, best with the next block behind it."""
+    ends = sorted(range(at + 1, at + 2 * len(block) + 4), key=lambda end: abs(end - at - len(block)))
+    near = [end for end in ends if alike(text[at:end], block)]
+    best = [end for end in near if _follows(text, following, end)]
+    end = next(iter(best or near), -1)
+    return (at, end) if end > 0 else (-1, -1)
+
+
+def _follows(text: str, following: str, at: int) -> bool:
+    if not following:
+        return at == len(text)
+    return text.startswith(following[:1] if joins(following) or turns(following) else following, at)
 
 
 def _without_running_lines(pages: Sequence[str], printed: Printed) -> Iterator[str]:

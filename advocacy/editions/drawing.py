@@ -9,28 +9,8 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 # Text, straight lines and boxes, colours, marks. No pictures, no curves, no shadings, no invisible text.
-_KNOWN = {
-    "q",
-    "Q",
-    "cm",
-    "gs",
-    "BT",
-    "ET",
-    "Tf",
-    "Tm",
-    "TJ",
-    "re",
-    "m",
-    "l",
-    "h",
-    "f",
-    "f*",
-    "S",
-    "n",
-    "W",
-    "W*",
-}
-_KNOWN |= {"w", "d", "J", "j", "M", "rg", "RG", "g", "G", "BDC", "BMC", "EMC"}
+_KNOWN = {"q", "Q", "cm", "gs", "BT", "ET", "Tf", "Tm", "Ts", "TJ", "re", "m", "l", "h", "f", "f*", "S", "n"}
+_KNOWN |= {"W", "W*", "w", "d", "J", "j", "M", "rg", "RG", "g", "G", "BDC", "BMC", "EMC"}
 _MARK_KEYS = {"/MCID", "/Type", "/Subtype"}
 
 

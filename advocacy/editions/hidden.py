@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
+import weasyprint
 from pikepdf import Array, Dictionary, Name
 
 from advocacy.letters.fonts import FAMILIES
@@ -52,7 +53,7 @@ _MEANINGS = {
 }
 # The printer's own words, by the key under which they stand; anywhere else they are as strange as any other.
 _PRINTERS = {
-    "/Producer": ("WeasyPrint 70.0",),
+    "/Producer": (f"WeasyPrint {weasyprint.__version__}",),
     "/Registry": ("Adobe",),
     "/Ordering": ("Identity",),
     "/FontFamily": FAMILIES,
@@ -62,7 +63,7 @@ _XML_PRINTERS = {
     "",
     "1",
     "x-default",
-    "WeasyPrint 70.0",
+    f"WeasyPrint {weasyprint.__version__}",
     "W5M0MpCehiHzreSzNTczkc9d",
     "\ufeff",
     "w",

@@ -20,8 +20,12 @@ from fontTools.ttLib import TTFont
 from pikepdf import Dictionary, Name
 from pypdf import PdfReader
 
+# Scripts that join several letters into one picture, of which a file can name only one: Hebrew with points,
+# the Indian scripts, Thai, Lao, Tibetan, Burmese, Khmer. Readers lose or repeat letters there, and loose
+# accents everywhere.
+_JOINED = re.compile("[\u0591-\u05f4\u0900-\u0dff\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff]")
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
-_HEX = rb"\s*<([0-9a-fA-F]+)>"
+_HEX = rb"\s*<([0-9a-fA-F]*)>"
 _PAIR, _TRIPLE = re.compile(_HEX * 2), re.compile(_HEX * 3)
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 
@@ -56,6 +60,28 @@ def squeeze(text: str) -> str:
 def same_text(one: str, other: str) -> bool:
     """Whether two squeezed stretches say the same; right-to-left letters may come in any order."""
     return one == other or (turns(one) and sorted(one) == sorted(other))
+
+
+def alike(read: str, meant: str) -> bool:
+    """Whether a reader's words are these, with room for what readers lose in joined scripts and accents."""
+    if same_text(read, meant):
+        return True
+    (letters, marks), (wanted, accents) = _parted(read), _parted(meant)
+    joined, expected = _JOINED.findall(letters), _JOINED.findall(wanted)
+    near = len(expected) / 2 <= len(joined) <= len(expected) * 4 / 3 and len(marks) <= len(accents) * 2
+    known = set(joined) <= set(expected) and set(marks) <= set(accents)
+    return near and known and same_text(_JOINED.sub("", letters), _JOINED.sub("", wanted))
+
+
+def joins(text: str) -> bool:
+    """Whether any of this is in a script, or under an accent, that readers get only nearly right."""
+    letters, marks = _parted(text)
+    return bool(marks) or _JOINED.search(letters) is not None
+
+
+def _parted(text: str) -> tuple[str, str]:
+    marks = "".join(c for c in text if unicodedata.category(c).startswith("M"))
+    return "".join(c for c in text if not unicodedata.category(c).startswith("M")), marks
 
 
 def turns(text: str) -> bool:

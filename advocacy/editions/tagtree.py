@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from advocacy.editions.reading import Piece, pieces, same_text, squeeze
+from advocacy.editions.reading import Piece, alike, pieces, squeeze
 
 Spot = tuple[int, int]
 
@@ -149,7 +149,7 @@ def _names(walk: _Walk, texts: dict[Spot, str], groups: Sequence[Sequence[str]])
 
 def _same(found: Sequence[str], group: Sequence[str]) -> bool:
     pairs = zip(found, group, strict=False)
-    return len(found) == len(group) and all(same_text(one, other) for one, other in pairs)
+    return len(found) == len(group) and all(alike(one, other) for one, other in pairs)
 
 
 def _what_is_wrong(number: int, group: Sequence[str], lists: Sequence[Sequence[str]]) -> str:

@@ -6,6 +6,7 @@ same bytes, so that an edition can be made again and recognised by its hash.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -17,6 +18,8 @@ from advocacy.letters import fonts, printed, prose, tags
 from advocacy.letters.content import Content, TestimonyContent, from_json, spoken_version
 from advocacy.letters.faults import DesignFault
 from advocacy.paths import LETTERS
+
+_HEADING = re.compile(r"<(/?)h([1-5])\b")
 
 # What the printer needs to say in the letter's own language; a design writes all other words itself.
 _PAGE_WORDS = {"en": ("Page", "of"), "es": ("Página", "de")}
@@ -41,8 +44,12 @@ def pdf(content: Content, *, designs: Path = LETTERS) -> bytes:
 
 
 def html(content: Content, *, designs: Path = LETTERS) -> prose.Html:
-    """The same body in a shell for the screen: an `article` to stand inside a page."""
-    return prose.Html(_page(content, "screen.html", designs))
+    """The same body in a shell for the screen: an `article` to stand under a page's own first heading."""
+    return prose.Html(_HEADING.sub(_one_lower, _page(content, "screen.html", designs)))
+
+
+def _one_lower(found: re.Match[str]) -> str:
+    return f"<{found[1]}h{int(found[2]) + 1}"
 
 
 def said(content: Content, *, designs: Path = LETTERS) -> printed.Printed:

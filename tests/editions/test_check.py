@@ -89,6 +89,43 @@ def test_a_letter_with_links_headings_and_nested_lists_passes() -> None:
     assert check(render.pdf(said), wanted(said)).findings == ()
 
 
+JOINED = (
+    "ภาษาไทย กำลัง น้ำ",
+    "မြန်မာ ကြီး",
+    "ភាសាខ្មែរ ស្រី",
+    "श्रीमती त्रिपाठी",
+    "മലയാളം ക്ഷ",
+    "ພາສາລາວ ຄໍາ",
+    "བོད་ཡིག",
+    "שרה שָׂרָה",
+    "عبد الله فضل الله",
+    "عَبْدُ نَاصِر",
+    "Ọmọ́lọ́lá Adébáyọ̀",
+    "Dinétah ǫ́ ǫ",
+)
+
+
+@pytest.mark.parametrize("name", JOINED)
+def test_a_name_whose_letters_join_is_not_held_back(name: str) -> None:
+    said = letter(signatories=Signatories((), (name, "Wren Sample"), 0))
+
+    assert check(render.pdf(said), wanted(said)).findings == ()
+
+
+def test_names_whose_letters_join_pass_side_by_side() -> None:
+    said = letter(signatories=Signatories(JOINED, JOINED, 0))
+
+    assert check(render.pdf(said), wanted(said)).findings == ()
+
+
+@pytest.mark.parametrize("leak", ["สมชาย", "Rowan", "กำลัง"])
+def test_a_leak_beside_joined_names_is_found(leak: str) -> None:
+    said = letter(signatories=Signatories((), JOINED, 0))
+    more = letter(signatories=Signatories((), (*JOINED, leak), 0))
+
+    assert not check(render.pdf(more), wanted(said)).passed
+
+
 @pytest.mark.parametrize("leak", BODY_LEAKS)
 def test_a_name_hidden_on_the_page_is_found(leak: str, tmp_path: Path) -> None:
     designs = designs_with(tmp_path, body=BODY_LEAKS[leak])

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import page
 import pikepdf
 
 from advocacy.editions.check import Expected, expected
@@ -57,6 +58,11 @@ def a_testimony(**changes: Any) -> TestimonyContent:
 
 def wanted(content: LetterContent | TestimonyContent, *forbidden: Forbidden) -> Expected:
     return expected(content, render.said(content), content.manifest, forbidden or FORBIDDEN)
+
+
+def ua1_faults(data: bytes) -> list[object]:
+    """What the validator for accessible PDFs finds; our own check of the tag tree comes on top of it."""
+    return list(page.validate_pdf_bytes(data, profile="ua1", limits=page.SafetyLimits.unlimited()).failures)
 
 
 def designs_with(folder: Path, *, head: str = "", body: str = "") -> Path:

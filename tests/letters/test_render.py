@@ -3,7 +3,6 @@
 from io import BytesIO
 from pathlib import Path
 
-import page
 import pikepdf
 import pytest
 from pypdf import PdfReader
@@ -12,15 +11,11 @@ from advocacy.letters import render
 from advocacy.letters.content import LetterContent, Signatories, spoken_version
 from advocacy.letters.faults import DesignFault, MissingGlyph, UnsafeCharacter
 from advocacy.letters.printed import read
-from tests.letters.paper import SCRIPTS, a_testimony, designs_with, letter
+from tests.letters.paper import SCRIPTS, a_testimony, designs_with, letter, ua1_faults
 
 
 def _text(data: bytes) -> str:
     return "\n".join(found.extract_text() for found in PdfReader(BytesIO(data)).pages)
-
-
-def _faults(data: bytes) -> list[object]:
-    return list(page.validate_pdf_bytes(data, profile="ua1", limits=page.SafetyLimits.unlimited()).failures)
 
 
 def test_the_same_content_gives_the_same_bytes() -> None:
@@ -29,13 +24,13 @@ def test_the_same_content_gives_the_same_bytes() -> None:
 
 @pytest.mark.parametrize("design", render.names())
 def test_every_design_prints_an_accessible_proof(design: str) -> None:
-    assert _faults(render.proof(design)) == []
+    assert ua1_faults(render.proof(design)) == []
 
 
 def test_a_long_letter_with_every_script_is_accessible() -> None:
     lines = tuple(f"{name} {number}" for number in range(40) for name in SCRIPTS)
 
-    assert _faults(render.pdf(letter(signatories=Signatories(lines[:60], lines[60:], 3)))) == []
+    assert ua1_faults(render.pdf(letter(signatories=Signatories(lines[:60], lines[60:], 3)))) == []
 
 
 def test_names_print_as_themselves() -> None:
@@ -223,6 +218,14 @@ def test_the_screen_shows_the_same_words_as_the_paper() -> None:
     assert [block for block in read(shown).blocks] == list(render.said(letter()).blocks)
 
 
+def test_the_screen_leaves_the_first_heading_to_its_page() -> None:
+    shown = render.html(letter(body="## Ask"))
+
+    assert "<h1" not in shown
+    assert "<h2>RE:" in shown
+    assert "<h3>Ask</h3>" in shown
+
+
 def test_every_block_of_paper_is_read_back() -> None:
     said = render.said(letter(body="See [us](https://network.example/)."))
 
@@ -234,4 +237,4 @@ def test_every_block_of_paper_is_read_back() -> None:
 def test_a_letter_to_nobody_still_prints() -> None:
     empty: LetterContent = letter(recipients=(), contact=(), body="", signatories=Signatories())
 
-    assert _faults(render.pdf(empty)) == []
+    assert ua1_faults(render.pdf(empty)) == []
