@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import Table, select
+from sqlalchemy import Connection, Table, event, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from advocacy.clock import now
@@ -46,6 +46,13 @@ class AuditHead(Base):
 
 
 append_only(cast(Table, AuditEntry.__table__))
+FIRST_HEAD = {"id": 1, "n": 0, "hash": _START}
+"""The head of an empty chain. It is there from the beginning, so that the first two acts queue up as well."""
+
+
+@event.listens_for(cast(Table, AuditHead.__table__), "after_create")
+def _begin_chain(table: Table, connection: Connection, **_rest: object) -> None:
+    connection.execute(table.insert().values(FIRST_HEAD))
 
 
 @dataclass(frozen=True)
@@ -83,10 +90,7 @@ def record(
 
 def _append(session: Session) -> None:
     # Last and under one lock, so that no transaction waits for the chain while holding rows others want.
-    head = session.get(AuditHead, 1, with_for_update=True, populate_existing=True)
-    if head is None:
-        head = AuditHead(id=1, n=0, hash=_START)
-        session.add(head)
+    head = session.get_one(AuditHead, 1, with_for_update=True, populate_existing=True)
     for act in session.info.pop("acts", []):
         entry = _entry(head, act)
         session.add(entry)
@@ -118,10 +122,10 @@ def _hash(entry: AuditEntry) -> bytes:
 def verify(session: Session) -> Verdict:
     """Read the whole chain and say whether it holds, or where it breaks first."""
     head = session.get(AuditHead, 1)
-    end_n, end_hash = (head.n, head.hash) if head else (0, _START)
     n, last = 0, _START
     for entry in session.scalars(select(AuditEntry).order_by(AuditEntry.n)):
         if entry.n != n + 1 or entry.previous != last or entry.hash != _hash(entry):
             return Verdict(n, last, n + 1)
         n, last = entry.n, entry.hash
-    return Verdict(n, last, None if (n, last) == (end_n, end_hash) else n + 1)
+    ends_here = head is not None and (head.n, head.hash) == (n, last)
+    return Verdict(n, last, None if ends_here else n + 1)

@@ -3,14 +3,26 @@
 Everything that differs between SQLite and PostgreSQL lives here.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DDL, Connection, DateTime, Engine, LargeBinary, MetaData, Table, Uuid, create_engine, event
+from sqlalchemy import (
+    DDL,
+    Connection,
+    DateTime,
+    Engine,
+    LargeBinary,
+    MetaData,
+    Table,
+    Uuid,
+    create_engine,
+    event,
+    inspect,
+)
 from sqlalchemy.engine import Dialect, make_url
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
@@ -22,6 +34,13 @@ _NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+_RESHAPING = 2026_11_23
+
+
+class LostReference(Exception):
+    """A change of the tables would have left rows that point at nothing, so it was undone."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -78,12 +97,20 @@ class Database:
         with self._write() as session:
             yield session
             session.flush()
-            for step in session.info.pop("before_commit", []):
-                step(session)
+            while steps := session.info.pop("before_commit", []):
+                for step in steps:
+                    step(session)
             session.commit()
             after = session.info.pop("after_commit", [])
         for ring in after:
             ring()
+
+    @contextmanager
+    def reshaping(self) -> Iterator[Connection]:
+        """One transaction, alone, in which tables themselves may change; at its end every reference holds."""
+        with self.engine.execution_options(advocacy_mode="reshape").begin() as connection:
+            yield connection
+            _check_references(connection)
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -98,23 +125,32 @@ def before_commit(session: Session, step: Callable[[Session], None]) -> None:
 
 
 def after_commit(session: Session, step: Callable[[], None]) -> None:
-    """Run `step` once the transaction is durable, and never when it fails."""
-    session.info.setdefault("after_commit", []).append(step)
+    """Run `step` once the transaction is durable, and never when it fails; asking twice is asking once."""
+    steps = session.info.setdefault("after_commit", [])
+    if step not in steps:
+        steps.append(step)
 
 
-def sweep_traces(database: Database) -> None:
-    """Leave no deleted bytes in SQLite's write-ahead log. PostgreSQL relies on the destroyed key."""
-    if database.engine.dialect.name == "sqlite":
-        # A checkpoint cannot run inside a transaction, and every ordinary connection begins one.
-        with closing(database.engine.raw_connection()) as connection:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def sweep_traces(database: Database) -> bool:
+    """Leave no deleted bytes in SQLite's write-ahead log; False when a reader stood in the way to the end.
+
+    PostgreSQL relies on the destroyed key.
+    """
+    if database.engine.dialect.name != "sqlite":
+        return True
+    # A checkpoint cannot run inside a transaction, and every ordinary connection begins one.
+    with closing(database.engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (busy, *_pages) = cursor.fetchone() or (1,)
+        return not busy
 
 
 def _engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _make_private(Path(parsed.database))
         engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": 30})
         event.listen(engine, "connect", _harden_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -122,6 +158,12 @@ def _engine(url: str) -> Engine:
         engine = create_engine(parsed, hide_parameters=True, pool_pre_ping=True)
         event.listen(engine, "begin", _begin_postgresql)
     return engine
+
+
+def _make_private(file: Path) -> None:
+    # SQLite would make it readable by everybody on the machine; its log files take over what this one allows.
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file.touch(mode=0o600, exist_ok=True)
 
 
 def _harden_sqlite(connection: Any, _record: object) -> None:
@@ -132,6 +174,7 @@ def _harden_sqlite(connection: Any, _record: object) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         "secure_delete=ON",
+        "recursive_triggers=ON",  # or INSERT OR REPLACE would remove a row without its guard being asked
         "trusted_schema=OFF",
         "temp_store=MEMORY",
         "busy_timeout=30000",
@@ -140,42 +183,63 @@ def _harden_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("advocacy_mode") == "read"
-    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    mode = connection.get_execution_options().get("advocacy_mode")
+    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if mode == 'read' else 'OFF'}")
+    # A table is changed by making it anew; while it is away, what points at it must not be lost with it.
+    connection.exec_driver_sql(f"PRAGMA foreign_keys={'OFF' if mode == 'reshape' else 'ON'}")
+    connection.exec_driver_sql("BEGIN" if mode == "read" else "BEGIN IMMEDIATE")
 
 
 def _begin_postgresql(connection: Connection) -> None:
-    if connection.get_execution_options().get("advocacy_mode") == "read":
-        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+    mode = connection.get_execution_options().get("advocacy_mode")
+    if mode == "read":
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    if mode == "reshape":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_RESHAPING})")
+
+
+def _check_references(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise LostReference
 
 
 def append_only(table: Table) -> None:
     """Have the database itself refuse to change or remove a row of `table`."""
     table.info["append_only"] = True
     for dialect in ("sqlite", "postgresql"):
-        for statement in guard_statements(dialect, table.name):
-            ddl = DDL(statement.replace("%", "%%"))  # type: ignore[no-untyped-call]
+        for statement in _guard_statements(dialect, table.name):
+            ddl = DDL(statement)  # type: ignore[no-untyped-call]
             event.listen(table, "after_create", ddl.execute_if(dialect=dialect))
 
 
-def guard_statements(dialect: str, table: str) -> list[str]:
-    """The statements that make `table` append-only; migrations run the same ones."""
+def restore_guards(connection: Connection, tables: Iterable[Table]) -> None:
+    """Give the append-only tables their guards back: SQLite drops them when it changes a table."""
+    for table in tables:
+        if table.info.get("append_only") and inspect(connection).has_table(table.name):
+            for statement in _guard_statements(connection.dialect.name, table.name):
+                connection.exec_driver_sql(statement)
+
+
+def _guard_statements(dialect: str, table: str) -> list[str]:
     if dialect == "sqlite":
         return [_sqlite_guard(table, act) for act in ("UPDATE", "DELETE")]
     refuse = (
         "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+        "$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only'; END $$"
     )
-    guard = (
-        f"CREATE TRIGGER {table}_is_append_only BEFORE UPDATE OR DELETE ON {table} "
+    rows = (
+        f"CREATE OR REPLACE TRIGGER {table}_is_append_only BEFORE UPDATE OR DELETE ON {table} "
         "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
     )
-    return [refuse, guard]
+    whole = (
+        f"CREATE OR REPLACE TRIGGER {table}_is_never_emptied BEFORE TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+    )
+    return [refuse, rows, whole]
 
 
 def _sqlite_guard(table: str, act: str) -> str:
     return (
-        f"CREATE TRIGGER {table}_refuses_{act.lower()} BEFORE {act} ON {table} "
+        f"CREATE TRIGGER IF NOT EXISTS {table}_refuses_{act.lower()} BEFORE {act} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
     )

@@ -1,7 +1,7 @@
 """Names at rest: one data key for each holder, wrapped by a key that is not in the database.
 
 A holder is a person, or an edition whose PDF is kept sealed. Destroying a holder's data key makes everything
-sealed for that holder unreadable for ever. A sealed value opens only in the table, column and row it was made for.
+sealed for it unreadable for ever. A sealed value opens only in the table, column and row it was made for.
 """
 
 import hmac
@@ -20,7 +20,7 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import func, inspect, select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from advocacy.clock import now
@@ -51,7 +51,7 @@ class DataKey(Base):
 
 @dataclass(frozen=True, repr=False)
 class Keys:
-    """What the key file holds: the wrapping keys by id, which one is used for new rows, and two for hashing."""
+    """What the key file holds: the wrapping keys by id, which one is for new rows, and two for hashing."""
 
     active: str
     wrapping: Mapping[str, bytes]
@@ -65,7 +65,7 @@ class Keys:
             mode = path.stat().st_mode & 0o777
             stored = json.loads(path.read_text("ascii"))
             keys = cls(
-                active=stored["active"],
+                active=str(stored["active"]),
                 wrapping={name: _key(value) for name, value in stored["wrapping"].items()},
                 index=_key(stored["index"]),
                 codes=_key(stored["codes"]),
@@ -83,19 +83,23 @@ class Keys:
     @classmethod
     def make(cls, path: Path) -> "Keys":
         """Make a fresh key file, readable by its owner alone; never over an existing one."""
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        stored = {
-            "active": "k1",
-            "wrapping": {"k1": _text(secrets.token_bytes(32))},
-            "index": _text(secrets.token_bytes(32)),
-            "codes": _text(secrets.token_bytes(32)),
-        }
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
-        with os.fdopen(handle, "w") as file:
-            file.write(json.dumps(stored, indent=1))
-            file.flush()
-            os.fsync(file.fileno())
+        stored = {"active": "k1", "wrapping": {"k1": _fresh()}, "index": _fresh(), "codes": _fresh()}
+        _write_once(path, json.dumps(stored, indent=1))
         return cls.read(path)
+
+
+def _write_once(path: Path, text: str) -> None:
+    # It gets its name once it is whole and on the disk: nobody sees half a key file, no crash leaves one.
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400), "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(draft, path)
+    finally:
+        draft.unlink()
 
 
 def _key(text: str) -> bytes:
@@ -105,8 +109,8 @@ def _key(text: str) -> bytes:
     return key
 
 
-def _text(key: bytes) -> str:
-    return b64encode(key).decode("ascii")
+def _fresh() -> str:
+    return b64encode(secrets.token_bytes(32)).decode("ascii")
 
 
 def keys_of(session: Session) -> Keys:
@@ -118,11 +122,11 @@ def keys_of(session: Session) -> Keys:
 
 
 def check_keys(session: Session) -> None:
-    """Refuse to go on when the key file does not open what is stored (one wrapped key of each id is tried)."""
-    newest = select(func.min(DataKey.holder_id)).group_by(DataKey.key_id)
-    for row in session.scalars(select(DataKey).where(DataKey.holder_id.in_(newest))):
+    """Refuse to go on when the key file does not open what is stored (one key of each id is tried)."""
+    for key_id in session.scalars(select(DataKey.key_id).distinct()).all():
+        one = select(DataKey).where(DataKey.key_id == key_id).limit(1)
         try:
-            _unwrap(keys_of(session), row)
+            _unwrap(keys_of(session), session.scalars(one).one())
         except CannotOpen as fault:
             raise KeysRefused(
                 "The key file does not open the names in this database. Put back the right one."
@@ -230,7 +234,7 @@ def _encrypt(key: bytes, value: bytes, context: bytes) -> bytes:
 
 
 def _decrypt(key: bytes, sealed: bytes, context: bytes) -> bytes:
-    if sealed[:1] != _VERSION:
+    if sealed[:1] != _VERSION or len(sealed) <= _NONCE:
         raise CannotOpen("This was not sealed here.")
     try:
         return AESGCM(key).decrypt(sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :], context)
