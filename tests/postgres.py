@@ -117,3 +117,13 @@ def blank_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     name = server.make()
     yield server.url(name)
     server.drop(name)
+
+
+def triggers(database: Database) -> list[str]:
+    """The names of the guards that are in place."""
+    asked = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }
+    with database.engine.connect() as connection:
+        return sorted(connection.exec_driver_sql(asked[database.engine.dialect.name]).scalars())
