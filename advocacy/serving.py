@@ -11,6 +11,8 @@ from granian.constants import Interfaces
 from advocacy.config import Config
 
 _REST = 2.0
+_THREADS = 4
+_AT_ONCE = 32
 
 
 class _Helper:
@@ -22,7 +24,8 @@ class _Helper:
 
     def watch(self) -> None:
         while not self._over.is_set():
-            self._process = subprocess.Popen([sys.executable, "-m", "advocacy", "worker"])
+            # In a group of its own: Ctrl-C reaches this process, which then ends the worker in order.
+            self._process = subprocess.Popen([sys.executable, "-m", "advocacy", "worker"], process_group=0)
             self._process.wait()
             self._over.wait(_REST)
 
@@ -48,6 +51,10 @@ def serve(config: Config, *, host: str, port: int, workers: int) -> None:
             factory=True,
             workers=workers,
             websockets=False,
+            blocking_threads=_THREADS,
+            backpressure=_AT_ONCE,
+            # Now and then granian's own process misses that it was told to stop, and would wait for ever.
+            workers_kill_timeout=3,
             log_access=False,
         ).serve()
     finally:
