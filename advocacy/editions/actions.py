@@ -54,8 +54,7 @@ def freeze(
 ) -> Edition:
     """Freeze a checked print. Raises `AnswersChanged` when a fresh look at the signers differs from it."""
     session.get(Letter, letter_id, with_for_update=True)
-    same = _same(session, letter_id, pdf)
-    if same is not None:
+    if (same := _same(session, letter_id, pdf)) is not None:
         return same
     frozen = Edition(
         id=uuid4(),
@@ -71,8 +70,7 @@ def freeze(
         frozen_by=by,
         frozen_at=now,
     )
-    vault.new_holder(session, frozen.id)
-    frozen.pdf = vault.seal_bytes(session, frozen.id, "edition", "pdf", frozen.id, pdf)
+    frozen.pdf = _sealed(session, frozen.id, pdf)
     if is_void(session, frozen, now):
         raise AnswersChanged
     session.add(frozen)
@@ -80,6 +78,11 @@ def freeze(
     audit.record(session, "edition.freeze", actor=by, about="edition", id=frozen.id, why=frozen.pdf_sha256)
     session.flush()
     return frozen
+
+
+def _sealed(session: Session, edition_id: UUID, pdf: bytes) -> bytes:
+    vault.new_holder(session, edition_id)
+    return vault.seal_bytes(session, edition_id, "edition", "pdf", edition_id, pdf)
 
 
 def _same(session: Session, letter_id: UUID, pdf: bytes) -> Edition | None:

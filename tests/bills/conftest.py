@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from advocacy.bills.sources.asking import Patience
 from advocacy.bills.sources.congress import CongressSource, congress
-from advocacy.bills.sources.service import Patience
 from tests.bills.congress_server import KEY, CongressServer
 
 HURRY = Patience(connect=1, read=0.4, retries=1, pause=0, longest_pause=1)

@@ -13,9 +13,9 @@ from requests import Session
 
 from advocacy.bills.identifiers import BillKey
 from advocacy.bills.snapshot import Snapshot
+from advocacy.bills.sources.asking import PATIENT, Answer, JsonService, Patience, said
 from advocacy.bills.sources.congress_rows import NAME, snapshot
 from advocacy.bills.sources.loose import Row, part, rows, words
-from advocacy.bills.sources.service import PATIENT, Answer, JsonService, Patience, said
 from advocacy.bills.sources.source import BillUnknown, SourceAnsweredNonsense, SourceUnreachable
 
 _PAGE = 250
