@@ -10,22 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import pairwise
-from subprocess import CalledProcessError, TimeoutExpired
 
 import pikepdf
-from fontTools.ttLib import TTLibError
-from pypdf.errors import PyPdfError
 
-from advocacy.editions import drawing, hidden, reading, tagtree
+from advocacy.editions import drawing, hidden, marked, reading, tagtree
 from advocacy.editions.names import Forbidden, NameSearch
-from advocacy.editions.reading import alike, joins, same_text, squeeze, turns
+from advocacy.editions.words import differences, squeeze
 from advocacy.letters import tags
 from advocacy.letters.content import Content, LetterContent
 from advocacy.letters.printed import Printed
-
-_READERS = (pikepdf.PdfError, PyPdfError, TTLibError, CalledProcessError, TimeoutExpired)
-_BROKEN = (*_READERS, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -93,7 +86,7 @@ def check(data: bytes, wanted: Expected) -> Report:
         found += [Finding("tags", "the tag tree", fault) for fault in tagtree.faults(data, wanted.groups)]
         found += [*_compare(reading.by_pypdf(data), wanted, "pypdf", search)]
         found += [*_compare(reading.by_pdftotext(data), wanted, "pdftotext", search)]
-    except _BROKEN as fault:
+    except reading.BROKEN as fault:
         # A file that breaks a reader is not one of ours; it is stopped, not excused.
         found.append(
             Finding("file", "the whole file", f"It could not be read to the end ({type(fault).__name__}).")
@@ -132,7 +125,7 @@ def _settled(data: bytes, pdf: pikepdf.Pdf) -> Iterator[Finding]:
 
 
 def _unreadable(pdf: pikepdf.Pdf) -> Iterator[Finding]:
-    for page in sorted({piece.page for piece in reading.pieces(pdf) if piece.unreadable}):
+    for page in sorted({piece.page for piece in marked.pieces(pdf) if piece.unreadable}):
         yield Finding(
             "unreadable",
             f"page {page}",
@@ -160,52 +153,15 @@ def _beyond_the_pages(pdf: pikepdf.Pdf, wanted: Expected, search: NameSearch) ->
 
 
 def _compare(pages: Sequence[str], wanted: Expected, reader: str, search: NameSearch) -> Iterator[Finding]:
-    """Walk the approved blocks along the page; what lies between them was approved by nobody."""
-    text, at = "".join(_without_running_lines(pages, wanted.printed)), 0
-    for block, following in pairwise([*wanted.blocks, ""]):
-        start, end = _find(text, block, at, following)
-        if start < 0:
-            kind = "missing line" if block in map(squeeze, wanted.lines) else "missing text"
-            yield Finding(kind, f"as {reader} reads it", block)
+    """What this reader reads beside the approved blocks, or does not read of them."""
+    where, lines = f"as {reader} reads it", {squeeze(line) for line in wanted.lines}
+    text = "".join(_without_running_lines(pages, wanted.printed))
+    for found in differences(text, wanted.blocks):
+        if found.missing:
+            yield Finding("missing line" if found.text in lines else "missing text", where, found.text)
             continue
-        yield from _unexplained(text[at:start], reader, search)
-        at = end
-    yield from _unexplained(text[at:], reader, search)
-
-
-def _unexplained(text: str, reader: str, search: NameSearch) -> Iterator[Finding]:
-    if text:
-        yield Finding("unexplained text", f"as {reader} reads it", text)
-        yield from (Finding("name", f"as {reader} reads it", name) for name in search.loosely_in(text))
-
-
-def _find(text: str, block: str, at: int, following: str) -> tuple[int, int]:
-    """Where a block stands from here on, or -1."""
-    size = len(block)
-    if same_text(text[at : at + size], block):
-        return at, at + size
-    if joins(block):
-        return _find_nearly(text, block, at, following)
-    start = text.find(block, at)
-    if turns(block):
-        places = range(at, len(text) - size + 1)
-        start = next((place for place in places if same_text(text[place : place + size], block)), -1)
-    return start, start + size
-
-
-def _find_nearly(text: str, block: str, at: int, following: str) -> tuple[int, int]:
-    """The stretch right here that is this block but for lost marks, best with the next block behind it."""
-    ends = sorted(range(at + 1, at + 2 * len(block) + 4), key=lambda end: abs(end - at - len(block)))
-    near = [end for end in ends if alike(text[at:end], block)]
-    best = [end for end in near if _follows(text, following, end)]
-    end = next(iter(best or near), -1)
-    return (at, end) if end > 0 else (-1, -1)
-
-
-def _follows(text: str, following: str, at: int) -> bool:
-    if not following:
-        return at == len(text)
-    return text.startswith(following[:1] if joins(following) or turns(following) else following, at)
+        yield Finding("unexplained text", where, found.text)
+        yield from (Finding("name", where, name) for name in search.loosely_in(found.text))
 
 
 def _without_running_lines(pages: Sequence[str], printed: Printed) -> Iterator[str]:

@@ -14,7 +14,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from advocacy.editions.reading import Piece, alike, pieces, squeeze
+from advocacy.editions.marked import Piece, pieces
+from advocacy.editions.words import alike, squeeze
 
 Spot = tuple[int, int]
 

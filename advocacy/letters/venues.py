@@ -8,20 +8,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from advocacy.letters.content import Content, LetterContent, TestimonyContent
 from advocacy.paths import LETTERS
 from advocacy.positions.stances import Stance
-
-LONGEST_FILE_NAME = 80
 
 _PRINTED = tuple(stance for stance in Stance if stance.may_be_printed)
 _NEEDED: Mapping[str, type] = {
@@ -37,8 +33,6 @@ _TABLES = ("what_becomes_public", "stances")
 _OPTIONAL: Mapping[str, type] = {"page_limit": int, "measure_digits": int, "note": str}
 _PLACES = {"network", "document", "measure", "stance", "date", "language", "version"}
 _PAPERS = {"letter", "a4"}
-_BILL = re.compile(r"\b((?:[A-Z]\.?\s?){1,2}(?:[A-Z][a-z]*\.?\s?)?)(\d{1,5})\b")
-_PLAIN_NAME = "{network}_{document}_{measure}_{stance}_{date}_{language}_v{version}"
 
 
 class BadVenues(Exception):
@@ -179,51 +173,3 @@ def stance_word(key: str, stance: str) -> str:
     """How a stance is printed for this venue; plainly, where the venue is not known."""
     venue = known().get(key)
     return venue.stances[stance].word if venue and stance in venue.stances else Stance(stance).label
-
-
-def edition_file_name(key: str, content: Content, now: datetime) -> str:
-    """The name of the file for this venue, made of public facts alone."""
-    return file_name(known().get(key), content, now.date())
-
-
-def file_name(venue: Venue | None, content: Content, on: date) -> str:
-    """An ASCII name below 80 characters that says what the paper is, and never who signed it."""
-    facts = {
-        "network": "".join(word[0] for word in _plain(content.network_name).split("-") if word).upper()
-        or "ORG",
-        "document": {"LetterContent": "Letter", "TestimonyContent": "Testimony"}.get(
-            type(content).__name__, "Sheet"
-        ),
-        "measure": _measure(content, venue.measure_digits if venue else 0),
-        "stance": _short_stance(venue, content),
-        "date": on.isoformat(),
-        "language": content.language.split("-")[0].upper(),
-        "version": _plain(content.version_label.split("·")[0]).lower().removeprefix("version-") or "1",
-    }
-    pattern = venue.file_name if venue else _PLAIN_NAME
-    name = re.sub(r"_{2,}", "_", pattern.format(**facts)).strip("_")
-    return name[: LONGEST_FILE_NAME - len(".pdf") - 1].rstrip("-_") + ".pdf"
-
-
-def _measure(content: Content, digits: int) -> str:
-    said = content.bill if isinstance(content, TestimonyContent) else content.title
-    if found := _BILL.search(said):
-        return re.sub(r"[^A-Za-z]", "", found[1]) + found[2].zfill(digits)
-    return _plain(said)[:40].strip("-")
-
-
-def _short_stance(venue: Venue | None, content: Content) -> str:
-    said = content.stance_word if isinstance(content, TestimonyContent) else _opening_words(content)
-    shorts = {stance.word: stance.short for stance in venue.stances.values()} if venue else {}
-    return _plain(shorts.get(said, said))
-
-
-def _opening_words(content: Content) -> str:
-    """A letter's title opens with its stance where it has one: “Support if amended: H.R. 1144”."""
-    return content.title.split(":")[0] if isinstance(content, LetterContent) and ":" in content.title else ""
-
-
-def _plain(text: str) -> str:
-    """ASCII words joined by hyphens."""
-    apart = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9]+", "-", apart).strip("-")

@@ -1,19 +1,16 @@
 """What each venue does with what it gets, and every fault of a venue file by name."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pyphen
 import pytest
 
 from advocacy.letters import venues
-from advocacy.letters.content import Line
 from advocacy.paths import LETTERS
 from advocacy.positions.stances import Stance
-from tests.letters.paper import a_testimony, letter
 
-NOW = datetime(2026, 12, 4, 20, tzinfo=UTC)
 GOOD = (LETTERS / "venues" / "us_house.toml").read_text(encoding="utf-8")
 
 
@@ -109,25 +106,6 @@ def test_every_fault_of_every_file_is_told_at_once(tmp_path: Path) -> None:
 
     assert any(fault.startswith("broken.toml, name: must be some words") for fault in faults)
     assert any(fault.startswith("other.toml, paper: must be some words") for fault in faults)
-
-
-def test_a_file_is_named_by_its_venues_custom() -> None:
-    assert venues.edition_file_name("md_general_assembly", a_testimony(), NOW) == "HB0417_EN_FAV.pdf"
-    said = letter(title="Support if amended: H.R. 1144")
-    assert venues.edition_file_name("us_house", said, NOW) == (
-        "EN_Letter_HR1144_Support-if-amended_2026-12-04_EN_v3.pdf"
-    )
-
-
-@pytest.mark.parametrize("key", [*sorted(venues.known()), ""])
-def test_a_file_name_is_short_plain_and_names_no_signer(key: str) -> None:
-    long = letter(title="Ünusually long título / with: <odd> signs, " * 9, version_label="v" * 300)
-    for said in (letter(), long, a_testimony(witness=Line("Zora Sample"))):
-        name = venues.edition_file_name(key, said, NOW)
-
-        assert re.fullmatch(r"[A-Za-z0-9_-]+\.pdf", name)
-        assert len(name) < 80
-        assert "Zora" not in name
 
 
 def test_every_venue_says_where_its_rules_come_from() -> None:
