@@ -1,10 +1,6 @@
 """The way in from the terminal: `advocacy` and its commands."""
 
-from pathlib import Path
-
 import click
-from alembic import command as alembic
-from alembic.config import Config as AlembicConfig
 
 from advocacy import serving, worker
 from advocacy.commands.bills import bills
@@ -12,6 +8,7 @@ from advocacy.commands.demo import demo
 from advocacy.commands.desk import PlainGroup, opened, settings, speak_up
 from advocacy.commands.papers import audit_group, edition, letters
 from advocacy.commands.people import admin, roster
+from advocacy.migrations import run
 
 
 @click.group(cls=PlainGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -49,10 +46,7 @@ def upgrade() -> None:
     """Bring the tables to what this version needs."""
     config = settings()
     config.var.mkdir(parents=True, exist_ok=True, mode=0o700)
-    plan = AlembicConfig()
-    plan.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    plan.attributes["database_url"] = config.database_url
-    alembic.upgrade(plan, "head")
+    run.upgrade(config.database_url)
     click.echo("The database is up to date.")
 
 

@@ -7,7 +7,8 @@ import click
 from advocacy.clock import now
 from advocacy.commands.desk import opened, settings, stop
 from advocacy.demo.loading import load as load_demo
-from advocacy.demo.playing import Broken, play
+from advocacy.demo.playing import play
+from advocacy.demo.telling import Broken
 
 
 @click.command()

@@ -31,6 +31,7 @@ def load(config: Config, database: Database, now: datetime) -> bool:
         scene.open_letter(session, begun.testimony_id, begun, now)
         scene.record_organisations(session, version.id, begun, now)
         scene.invite_members(session, begun, now)
+        scene.ask_witness(session, begun, now)
     postman(config, database).round()
     with database.transaction() as session:
         for part in SIGNERS:

@@ -124,12 +124,15 @@ def open_letter(session: Session, letter_id: UUID, scene: Scene, now: datetime) 
 
 
 def invite_members(session: Session, scene: Scene, now: datetime) -> int:
-    """Invite the whole group, and ask the witness of the testimony."""
+    """Invite the whole group."""
     group = session.scalars(select(Group.id).where(Group.name == "Members")).one()
-    asked = inviting.invite(session, scene.letter_id, [group], by=scene.hands["amara"], now=now)
+    return inviting.invite(session, scene.letter_id, [group], by=scene.hands["amara"], now=now)
+
+
+def ask_witness(session: Session, scene: Scene, now: datetime) -> None:
+    """Ask one member to be the witness of the testimony."""
     witness = person_called(session, "wren")
     inviting.ask_witness(session, scene.testimony_id, witness, by=scene.hands["amara"], now=now)
-    return asked
 
 
 def record_organisations(session: Session, version_id: UUID, scene: Scene, now: datetime) -> None:
