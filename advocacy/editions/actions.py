@@ -1,8 +1,5 @@
-"""What may be done with an edition: freeze it, hold it back, deliver it by two, destroy it when void."""
+"""What may be done with an edition: freeze it, deliver it by two, destroy it when void."""
 
-import json
-from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID, uuid4
@@ -11,15 +8,27 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from advocacy import audit, vault
-from advocacy.editions.check import Finding
-from advocacy.editions.models import Delivery, Edition, HeldPrint, Way
-from advocacy.editions.queries import deliveries, edition, editions, held_print, is_void
+from advocacy.editions.holding import clear_held
+from advocacy.editions.models import Delivery, Edition, Way
+from advocacy.editions.queries import (
+    deliveries,
+    delivery_stage,
+    edition,
+    editions,
+    is_void,
+    left,
+    may_have_left,
+)
 from advocacy.letters.models import Letter, Recipient
+from advocacy.letters.queries import office_mark
 from advocacy.mail.actions import queue
+from advocacy.mail.models import MessageStage
 from advocacy.people.actions import propose, use
 from advocacy.people.models import SecondedAct
 
 DELIVER = "edition.deliver"
+
+_TELLING = ("pdf_sha256", "manifest", "offices", "version_id")
 
 
 class AnswersChanged(Exception):
@@ -28,6 +37,10 @@ class AnswersChanged(Exception):
 
 class EditionVoid(Exception):
     """Somebody changed an answer since this edition was made, so it may not leave. Make a new edition."""
+
+
+class OtherOffice(Exception):
+    """This edition was not made for that office, so nobody in it has agreed. Make a new edition."""
 
 
 class NoAddress(Exception):
@@ -54,8 +67,6 @@ def freeze(
 ) -> Edition:
     """Freeze a checked print. Raises `AnswersChanged` when a fresh look at the signers differs from it."""
     session.get(Letter, letter_id, with_for_update=True)
-    if (same := _same(session, letter_id, pdf)) is not None:
-        return same
     frozen = Edition(
         id=uuid4(),
         letter_id=letter_id,
@@ -70,11 +81,13 @@ def freeze(
         frozen_by=by,
         frozen_at=now,
     )
+    if (same := _same(session, frozen)) is not None:
+        return same
     frozen.pdf = _sealed(session, frozen.id, pdf)
     if is_void(session, frozen, now):
         raise AnswersChanged
     session.add(frozen)
-    _clear_held(session, version_id, now)
+    clear_held(session, version_id, now)
     audit.record(session, "edition.freeze", actor=by, about="edition", id=frozen.id, why=frozen.pdf_sha256)
     session.flush()
     return frozen
@@ -85,42 +98,25 @@ def _sealed(session: Session, edition_id: UUID, pdf: bytes) -> bytes:
     return vault.seal_bytes(session, edition_id, "edition", "pdf", edition_id, pdf)
 
 
-def _same(session: Session, letter_id: UUID, pdf: bytes) -> Edition | None:
-    newest = next(iter(editions(session, letter_id)), None)
-    hash = sha256(pdf).hexdigest()
-    return newest if newest and newest.pdf_sha256 == hash and newest.pdf is not None else None
+def _same(session: Session, frozen: Edition) -> Edition | None:
+    newest = next(iter(editions(session, frozen.letter_id)), None)
+    if newest is None or newest.pdf is None:
+        return None
+    # The same bytes may rest on other people: two who appear as "A member of the network", one gone, one new.
+    return newest if all(getattr(newest, part) == getattr(frozen, part) for part in _TELLING) else None
 
 
-def hold(
-    session: Session, version_id: UUID, findings: Sequence[Finding], *, by: UUID, now: datetime
-) -> HeldPrint:
-    """Keep back a print that did not pass, with what was found, sealed."""
-    _clear_held(session, version_id, now)
-    id = uuid4()
-    vault.new_holder(session, id)
-    told = json.dumps([asdict(finding) for finding in findings], ensure_ascii=False)
-    held = HeldPrint(
-        id=id,
-        version_id=version_id,
-        findings=vault.seal(session, id, "held_print", "findings", id, told),
-        held_at=now,
-    )
-    session.add(held)
-    audit.record(session, "edition.hold", actor=by, about="held_print", id=id)
-    session.flush()
-    return held
+def delivery_hash(frozen: Edition, recipient_id: UUID, way: Way, address: str = "") -> str:
+    """What two people agree to: this very file, to this office, in this way, to this mail address."""
+    return sha256(f"{frozen.id}|{frozen.pdf_sha256}|{recipient_id}|{way}|{address}".encode()).hexdigest()
 
 
-def _clear_held(session: Session, version_id: UUID, now: datetime) -> None:
-    held = held_print(session, version_id)
-    if held is not None:
-        held.cleared_at = now
-        session.flush()
+def _hash(frozen: Edition, recipient: Recipient, way: Way) -> str:
+    return delivery_hash(frozen, recipient.id, way, _address(recipient, way))
 
 
-def delivery_hash(frozen: Edition, recipient_id: UUID, way: Way) -> str:
-    """What two people agree to: this very file, to this office, in this way."""
-    return sha256(f"{frozen.pdf_sha256}|{recipient_id}|{way}".encode()).hexdigest()
+def _address(recipient: Recipient, way: Way) -> str:
+    return (recipient.email or "") if way is Way.EMAIL else ""
 
 
 def propose_delivery(
@@ -128,11 +124,10 @@ def propose_delivery(
 ) -> SecondedAct:
     """Propose to hand an edition to an office; somebody else must second it."""
     frozen = session.get_one(Edition, edition_id)
-    recipient = session.get_one(Recipient, recipient_id)
+    recipient = _recipient(session, frozen, recipient_id)
     _refuse_what_cannot_leave(session, frozen, recipient, way, now)
-    return propose(
-        session, DELIVER, edition_id, hash=delivery_hash(frozen, recipient_id, way), by=by, now=now
-    )
+    hash = _hash(frozen, recipient, way)
+    return propose(session, DELIVER, edition_id, hash=hash, by=by, now=now)
 
 
 def deliver(
@@ -148,20 +143,20 @@ def deliver(
     """Hand an edition over, once somebody seconded it. Everybody's consent is asked again under the lock."""
     frozen = session.get_one(Edition, edition_id)
     session.get(Letter, frozen.letter_id, with_for_update=True)
-    done = next((one for one in deliveries(session, edition_id) if one.recipient_id == recipient_id), None)
-    if done is not None:
+    recipient = _recipient(session, frozen, recipient_id)
+    if (done := _done(session, edition_id, recipient, way)) is not None:
         return done
-    recipient = session.get_one(Recipient, recipient_id)
     if way is not Way.EMAIL and not receipt.strip():
         raise NoReceipt
     _refuse_what_cannot_leave(session, frozen, recipient, way, now)
-    agreed = use(session, DELIVER, edition_id, hash=delivery_hash(frozen, recipient_id, way), now=now)
+    agreed = use(session, DELIVER, edition_id, hash=_hash(frozen, recipient, way), now=now)
     delivery = Delivery(
         id=uuid4(),
         edition_id=edition_id,
         recipient_id=recipient_id,
         office=recipient.office,
         way=way,
+        address=_address(recipient, way),
         receipt=receipt.strip(),
         delivered_by=agreed.proposed_by,
         seconded_by=agreed.seconded_by,
@@ -175,9 +170,31 @@ def deliver(
     return delivery
 
 
+def _recipient(session: Session, frozen: Edition, recipient_id: UUID) -> Recipient:
+    recipient = session.get(Recipient, recipient_id)
+    if recipient is None or recipient.letter_id != frozen.letter_id:
+        raise OtherOffice
+    return recipient
+
+
+def _done(session: Session, edition_id: UUID, recipient: Recipient, way: Way) -> Delivery | None:
+    before = [one for one in deliveries(session, edition_id) if one.recipient_id == recipient.id]
+    same = [one for one in before if (one.way, one.address) == (way, _address(recipient, way))]
+    # A mail that no server would take is no delivery: another way, or a mended address, is open.
+    standing = [one for one in before if not _stopped(session, one)]
+    return next(iter([*same, *standing]), None)
+
+
+def _stopped(session: Session, delivery: Delivery) -> bool:
+    ended = delivery_stage(session, delivery) in (MessageStage.FAILED, MessageStage.DROPPED)
+    return ended and not may_have_left(session, delivery)
+
+
 def _refuse_what_cannot_leave(
     session: Session, frozen: Edition, recipient: Recipient, way: Way, now: datetime
 ) -> None:
+    if office_mark(recipient) not in frozen.offices.split():
+        raise OtherOffice
     if is_void(session, frozen, now):
         raise EditionVoid
     if way is Way.EMAIL and not recipient.email:
@@ -186,9 +203,10 @@ def _refuse_what_cannot_leave(
 
 def destroy_void(session: Session, letter_id: UUID, now: datetime) -> int:
     """Destroy the files of editions that never left and no longer hold; their hashes stay."""
+    session.get(Letter, letter_id, with_for_update=True)
     destroyed = 0
     for frozen in editions(session, letter_id):
-        if frozen.pdf is None or deliveries(session, frozen.id) or not is_void(session, frozen, now):
+        if frozen.pdf is None or left(session, frozen.id) or not is_void(session, frozen, now):
             continue
         destroy_pdf(session, frozen.id, now)
         destroyed += 1

@@ -14,6 +14,10 @@ from advocacy.mail.models import Message
 from advocacy.mail.words import write
 
 
+class FileGone(Exception):
+    """The file of this edition was destroyed, so nothing was sent."""
+
+
 @dataclass(frozen=True)
 class DeliveryTrade:
     """Writes the mails that carry editions, for the postman."""
@@ -36,6 +40,9 @@ class DeliveryTrade:
         recipient = session.get_one(Recipient, delivery.recipient_id)
         letter = session.get_one(Letter, frozen.letter_id)
         version = session.get_one(LetterVersion, frozen.version_id)
+        data = pdf_of(session, frozen)
+        if data is None:
+            raise FileGone
         what = "testimony" if letter.kind == LetterKind.TESTIMONY else "letter"
         subject, body = write(
             "delivery",
@@ -48,8 +55,8 @@ class DeliveryTrade:
         )
         return Envelope(
             sender=self.config.office_mail_from,
-            to=recipient.email or "",
+            to=delivery.address,
             subject=subject,
             body=body,
-            attachments=(Attachment(frozen.file_name, pdf_of(session, frozen) or b""),),
+            attachments=(Attachment(frozen.file_name, data),),
         )

@@ -59,16 +59,20 @@ class HeldPrint(Base):
 
 
 class Delivery(Base):
-    """An edition handed to a recipient: how, when, by which two people, and the receipt."""
+    """An edition handed to a recipient: how, when, by which two people, and the receipt.
+
+    `address` is the office's mail address as the two agreed to it, and empty for every other way.
+    """
 
     __tablename__ = "delivery"
-    __table_args__ = (UniqueConstraint("edition_id", "recipient_id"),)
+    __table_args__ = (UniqueConstraint("edition_id", "recipient_id", "way", "address"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     edition_id: Mapped[UUID] = mapped_column(ForeignKey("edition.id"), index=True)
     recipient_id: Mapped[UUID] = mapped_column(index=True)
     office: Mapped[str]
     way: Mapped[str]
+    address: Mapped[str]
     receipt: Mapped[str]
     delivered_by: Mapped[UUID]
     seconded_by: Mapped[UUID]

@@ -16,15 +16,20 @@ from advocacy.db import Database
 from advocacy.editions import actions
 from advocacy.editions.check import Expected, Report, check, expected
 from advocacy.editions.contents import Letterhead, content_for
+from advocacy.editions.holding import hold
 from advocacy.editions.names import Forbidden, forbidden
 from advocacy.editions.queries import first_sent_at, manifest_of
 from advocacy.letters import render
 from advocacy.letters.content import Content
+from advocacy.letters.file_names import edition_file_name
 from advocacy.letters.models import Letter, LetterVersion
 from advocacy.letters.queries import office_marks, recipients
-from advocacy.letters.venues import edition_file_name
 from advocacy.people.limits import Audience
-from advocacy.signons.queries import Signers, names_not_in, signers_for
+from advocacy.signons.queries import Signers, is_current, names_not_in, signers_for
+
+
+class OtherText(Exception):
+    """This is not the text people were last asked to sign. Print that one."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -63,7 +68,7 @@ def print_edition(
     report = check(pdf, _expected(gathered))
     with database.transaction() as session:
         if not report.passed:
-            actions.hold(session, version_id, report.findings, by=by, now=now)
+            hold(session, version_id, report.findings, by=by, now=now)
             return Print(None, report)
         frozen = actions.freeze(
             session,
@@ -84,8 +89,10 @@ def print_edition(
 def gather(
     session: Session, version_id: UUID, letterhead: Letterhead, *, by: UUID, now: datetime
 ) -> Gathered:
-    """Take everything a print needs in one consistent look."""
+    """Take everything a print needs in one consistent look. Raises `OtherText` when another is open."""
     version = session.get_one(LetterVersion, version_id)
+    if not is_current(session, version):
+        raise OtherText
     letter = session.get_one(Letter, version.letter_id)
     goes_to = recipients(session, letter.id)
     sent_at = first_sent_at(session, version_id)

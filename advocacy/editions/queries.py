@@ -11,9 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from advocacy import vault
-from advocacy.editions.models import Delivery, Edition, HeldPrint
+from advocacy.editions.models import Delivery, Edition, HeldPrint, Way
+from advocacy.letters.models import LetterVersion
 from advocacy.mail.models import MessageStage
-from advocacy.mail.queries import message_about
+from advocacy.mail.queries import message_about, messages_about
 from advocacy.people.limits import Audience
 from advocacy.signons.models import Consent
 from advocacy.signons.queries import Signers, signers_for
@@ -25,6 +26,9 @@ class Stage(StrEnum):
     NOT_PRINTED = "not_printed"
     PRINTED = "printed"
     DELIVERED = "delivered"
+
+
+_OUT = (MessageStage.SENDING, MessageStage.SENT, MessageStage.UNCERTAIN)
 
 
 @dataclass(frozen=True)
@@ -48,8 +52,9 @@ def editions(session: Session, letter_id: UUID) -> Sequence[Edition]:
 
 
 def edition_with_hash(session: Session, pdf_sha256: str) -> Edition | None:
-    """The edition a file is, byte for byte."""
-    return session.scalars(select(Edition).where(Edition.pdf_sha256 == pdf_sha256)).first()
+    """The newest edition a file is, byte for byte."""
+    asked = select(Edition).where(Edition.pdf_sha256 == pdf_sha256).order_by(Edition.n.desc())
+    return session.scalars(asked.limit(1)).first()
 
 
 def deliveries(session: Session, edition_id: UUID) -> Sequence[Delivery]:
@@ -59,16 +64,34 @@ def deliveries(session: Session, edition_id: UUID) -> Sequence[Delivery]:
 
 
 def first_sent_at(session: Session, version_id: UUID) -> datetime | None:
-    """When a version first left for an office; some consents end so many days after that."""
-    asked = select(Delivery.delivered_at).join(Edition, Edition.id == Delivery.edition_id)
-    asked = asked.where(Edition.version_id == version_id).order_by(Delivery.delivered_at)
-    return session.scalars(asked.limit(1)).first()
+    """When a text first left for an office; some consents end so many days after that."""
+    version = session.get_one(LetterVersion, version_id)
+    asked = (
+        select(Delivery)
+        .join(Edition, Edition.id == Delivery.edition_id)
+        .join(LetterVersion, LetterVersion.id == Edition.version_id)
+        .where(Edition.letter_id == version.letter_id, LetterVersion.sha256 == version.sha256)
+        .order_by(Delivery.delivered_at)
+    )
+    return next((one.delivered_at for one in session.scalars(asked) if may_have_left(session, one)), None)
 
 
 def delivery_stage(session: Session, delivery: Delivery) -> MessageStage:
-    """Whether an emailed copy has really left; a copy handed over by a person has."""
+    """How far an emailed copy has come; a copy handed over by a person has arrived."""
     message = message_about(session, "delivery", delivery.id)
     return message.stage if message else MessageStage.SENT
+
+
+def may_have_left(session: Session, delivery: Delivery) -> bool:
+    """Whether a copy is, or may be, out of our hands. A mail that waits, failed or was dropped is not."""
+    if delivery.way != Way.EMAIL:
+        return True
+    return any(message.stage in _OUT for message in messages_about(session, "delivery", delivery.id))
+
+
+def left(session: Session, edition_id: UUID) -> Sequence[Delivery]:
+    """The deliveries of an edition that are, or may be, out of our hands."""
+    return [one for one in deliveries(session, edition_id) if may_have_left(session, one)]
 
 
 def signers_now(session: Session, frozen: Edition, now: datetime) -> Signers:
@@ -110,7 +133,7 @@ def held_print(session: Session, version_id: UUID) -> HeldPrint | None:
 def stage_for(session: Session, letter_id: UUID) -> Stage:
     """How far a letter has gone."""
     frozen = editions(session, letter_id)
-    if any(deliveries(session, one.id) for one in frozen):
+    if any(left(session, one.id) for one in frozen):
         return Stage.DELIVERED
     return Stage.PRINTED if frozen else Stage.NOT_PRINTED
 
@@ -122,12 +145,11 @@ def where_it_went(session: Session, letter_id: UUID, sign_on_id: UUID) -> tuple[
         Went(delivery.office, delivery.delivered_at, frozen.n)
         for frozen in editions(session, letter_id)
         if own & set(json.loads(frozen.manifest)["printed"])
-        for delivery in deliveries(session, frozen.id)
-        if delivery_stage(session, delivery) is not MessageStage.DROPPED
+        for delivery in left(session, frozen.id)
     )
 
 
 def delivered_letters(session: Session) -> Sequence[UUID]:
     """The letters of which a copy has left, for the public pages."""
     asked = select(Edition.letter_id).join(Delivery, Delivery.edition_id == Edition.id).distinct()
-    return session.scalars(asked).all()
+    return [id for id in session.scalars(asked) if stage_for(session, id) is Stage.DELIVERED]

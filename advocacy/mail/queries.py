@@ -20,6 +20,11 @@ def due(session: Session, now: datetime) -> Message | None:
     return session.scalars(asked.limit(1).with_for_update(skip_locked=True)).first()
 
 
+def locked(session: Session, message_id: UUID) -> Message:
+    """One message as it stands now, held until the transaction ends."""
+    return session.get_one(Message, message_id, with_for_update=True, populate_existing=True)
+
+
 def claims_run_out(session: Session, now: datetime) -> Sequence[Message]:
     """Messages whose sender never came back to say how it went."""
     asked = select(Message).where(
@@ -60,10 +65,22 @@ def sent_about(session: Session, kind: str, about_ids: Collection[UUID]) -> int:
     )
 
 
+def message_of_turn(session: Session, kind: str, about_id: UUID, turn: int) -> Message | None:
+    """The message of one kind about one row, at one turn."""
+    asked = select(Message).where(Message.kind == kind, Message.about_id == about_id, Message.turn == turn)
+    return session.scalars(asked).first()
+
+
 def message_about(session: Session, kind: str, about_id: UUID) -> Message | None:
     """The newest message of a kind about one row."""
     asked = select(Message).where(Message.kind == kind, Message.about_id == about_id)
     return session.scalars(asked.order_by(Message.turn.desc()).limit(1)).first()
+
+
+def messages_about(session: Session, kind: str, about_id: UUID) -> Sequence[Message]:
+    """Every message of a kind about one row, the first one first."""
+    asked = select(Message).where(Message.kind == kind, Message.about_id == about_id)
+    return session.scalars(asked.order_by(Message.turn)).all()
 
 
 def _waiting() -> Select[Message]:

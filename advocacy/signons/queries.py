@@ -68,7 +68,7 @@ def signers_for(
     another text is open for signing, nobody stands under this one any more.
     """
     version = session.get_one(LetterVersion, version_id)
-    if not _is_current(session, version):
+    if not is_current(session, version):
         return Signers((), (), 0)
     standing = _standing(session, version, audience)
     reading = _Reading.of(session, version, audience, at, offices, sent_at)
@@ -88,7 +88,7 @@ def signers_for(
     )
 
 
-def _is_current(session: Session, version: LetterVersion) -> bool:
+def is_current(session: Session, version: LetterVersion) -> bool:
     """Whether this very text is the one people were last asked to sign."""
     opening = current_opening(session, version.letter_id)
     return opening is not None and session.get_one(LetterVersion, opening.version_id).sha256 == version.sha256
