@@ -3,6 +3,7 @@
 Whatever does not hold reduces: from the line to the count, or from the count to nothing. Never the other way.
 """
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from enum import StrEnum
 from advocacy.people.limits import FORM_FACTS, Audience, Fact, Facts, Form
 from advocacy.people.names import words_of
 from advocacy.people.places import STATES, region_of
+from advocacy.signons.tongues import TONGUES
 
 # Fewer than this many members in a place would point at each of them.
 FEWEST_IN_A_PLACE = 5
@@ -129,33 +131,17 @@ def decide(given: Given, terms: Terms, printing: Printing) -> Outcome:
 
 def line(choice: Choice, words: Words, language: str = "en") -> str | None:
     """The line exactly as it is printed, or None where there is none: only counted, or a word is missing."""
-    appearance = _appearance(choice.form, words, _TONGUES[language])
+    appearance = _appearance(choice.form, words, TONGUES[language])
     if not appearance:
         return None
     further = [
-        _TONGUES[language]["survivor"] if choice.survivor else "",
+        TONGUES[language]["survivor"] if choice.survivor else "",
         words.credential if choice.credential else "",
-        _TONGUES[language]["affiliation"].format(words.affiliation) if choice.affiliation else "",
+        TONGUES[language]["affiliation"].format(words.affiliation) if choice.affiliation else "",
     ]
     if (choice.credential and not words.credential) or (choice.affiliation and not words.affiliation):
         return None
     return ", ".join(filter(None, [appearance, *further]))
-
-
-_TONGUES: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "descriptor": "A member of the network",
-        "from": "A member from {}",
-        "survivor": "survivor",
-        "affiliation": "{} (for identification only)",
-    },
-    "es": {
-        "descriptor": "Integrante de la red",
-        "from": "Integrante de la red, {}",
-        "survivor": "sobreviviente",
-        "affiliation": "{} (solo para identificación)",
-    },
-}
 
 
 def _appearance(form: Form, words: Words, tongue: Mapping[str, str]) -> str | None:
@@ -175,16 +161,37 @@ def _appearance(form: Form, words: Words, tongue: Mapping[str, str]) -> str | No
 
 
 def _from(place: str | None, tongue: Mapping[str, str]) -> str | None:
-    return tongue["from"].format(place) if place else None
+    return tongue["from"].format(tongue.get(place, place)) if place else None
 
 
 def _shortened(form: Form, parts: tuple[str, ...]) -> str | None:
-    # With one word only, either short form would print the whole name.
-    if len(parts) < 2:
+    named = tuple(part for part in parts if _initial(part))
+    # With one word only, or a last name of one letter, either short form would print the whole name.
+    if len(named) < 2 or _is_told_by_initial(named[-1]):
         return None
-    if form is Form.INITIALS:
-        return " ".join(f"{part[0]}." for part in parts)
-    return f"{parts[0]} {parts[-1][0]}." if form is Form.FIRST_LAST_INITIAL else None
+    if form is Form.FIRST_LAST_INITIAL:
+        return f"{named[0]} {_initial(named[-1])}."
+    # One sign of a script without capitals is often a whole name: its initial would tell all of it.
+    if form is not Form.INITIALS or any(_is_told_by_initial(part) and not _is_cased(part) for part in named):
+        return None
+    return " ".join(f"{_initial(part)}." for part in named)
+
+
+def _initial(part: str) -> str:
+    """The first letter of a name, with the marks that belong to it."""
+    start = next((place for place, sign in enumerate(part) if sign.isalpha()), len(part))
+    end = start + 1
+    while end < len(part) and unicodedata.category(part[end]).startswith("M"):
+        end += 1
+    return part[start:end]
+
+
+def _is_told_by_initial(part: str) -> bool:
+    return "".join(sign for sign in part if sign.isalnum() or not sign.isascii()) == _initial(part)
+
+
+def _is_cased(part: str) -> bool:
+    return part.lower() != part.upper()
 
 
 def open_forms(words: Words, terms: Terms, language: str = "en") -> tuple[Form, ...]:

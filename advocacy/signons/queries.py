@@ -169,19 +169,30 @@ def organisation_line(organisation: Organisation) -> str:
     return organisation.public_name
 
 
-def names_not_in(session: Session, version_id: UUID, printed: Collection[str], *, by: UUID) -> frozenset[str]:
-    """Every name and address that could betray somebody, but for those the printed lines themselves hold.
+def names_not_in(session: Session, version_id: UUID, at: datetime, *, by: UUID) -> frozenset[str]:
+    """Every name and address that could betray somebody, but for those that standing consents hold.
 
-    This is the second road to names, for the check of a finished file alone, and it is put on record.
+    This is the second road to names, for the check of a finished file alone, and it is put on record. It asks
+    the consents themselves, apart from `signers_for`, so that a fault there cannot excuse itself here.
     """
     audit.record(session, "names.check", actor=by, about="letter_version", id=version_id)
-    shown = tuple(f" {' '.join(_folded(line_))} " for line_ in printed)
+    agreed = tuple(f" {' '.join(_folded(said))} " for said in _agreed_lines(session, version_id, at))
     return frozenset(
         name
         for person in roster(session)
         for name in _names_and_address(session, person)
-        if name and not any(f" {' '.join(_folded(name))} " in line_ for line_ in shown)
+        if name and not any(f" {' '.join(_folded(name))} " in said for said in agreed)
     )
+
+
+def _agreed_lines(session: Session, version_id: UUID, at: datetime) -> list[str]:
+    version = session.get_one(LetterVersion, version_id)
+    given_to_offices = [
+        _open_line(session, person, consent)
+        for consent, _, person in _standing(session, version, Audience.RECIPIENT)
+        if consent.audience == Audience.RECIPIENT and consent.line is not None and at < consent.latest_at
+    ]
+    return given_to_offices + [signer.line for signer in _organisations(session, version)]
 
 
 def _names_and_address(session: Session, person: Person) -> tuple[str, ...]:
