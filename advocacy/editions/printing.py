@@ -20,7 +20,7 @@ from advocacy.editions.holding import hold
 from advocacy.editions.names import Forbidden, forbidden
 from advocacy.editions.queries import first_sent_at, manifest_of
 from advocacy.letters import render
-from advocacy.letters.content import Content
+from advocacy.letters.content import Content, in_printed_order
 from advocacy.letters.file_names import edition_file_name
 from advocacy.letters.models import Letter, LetterVersion
 from advocacy.letters.queries import office_marks, recipients
@@ -47,7 +47,8 @@ class Gathered:
     @property
     def lines(self) -> tuple[str, ...]:
         """The manifest's lines in the order of the page, apart from what the content says."""
-        return self.content.manifest
+        named = in_printed_order(signer.line for signer in self.signers.individuals)
+        return in_printed_order(signer.line for signer in self.signers.organisations) + named
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def gather(
     sent_at = first_sent_at(session, version_id)
     signers = signers_for(session, version_id, Audience.RECIPIENT, now, sent_at=sent_at)
     content = content_for(session, version, signers, letterhead, day_in(letterhead.zone, now))
-    names = names_not_in(session, version_id, content.manifest, by=by)
+    names = names_not_in(session, version_id, now, by=by)
     return Gathered(
         version_id=version_id,
         letter_id=letter.id,
