@@ -1,0 +1,185 @@
+"""The terminal answers in plain lines, and a known fault is one sentence and status 1."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from advocacy import audit
+from advocacy.cli import main
+from advocacy.db import Database
+from advocacy.demo import scene
+from advocacy.letters import render
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The command line in an installation of its own."""
+    for name in ("DATABASE_URL", "QUEUE_URL", "SMTP_URL", "KEYS_FILE", "DEMO"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("VAR", str(tmp_path / "var"))
+    return lambda *words: CliRunner().invoke(main, list(words))
+
+
+@pytest.fixture
+def ready(run: Run) -> Run:
+    assert run("db", "upgrade").exit_code == 0
+    return run
+
+
+def test_a_database_without_tables_says_what_to_run(run: Run) -> None:
+    seen = run("audit", "verify")
+
+    assert seen.exit_code == 1
+    assert seen.output.strip() == "The database has no tables yet. Run: advocacy db upgrade"
+
+
+def test_a_bad_setting_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "eighty")
+
+    seen = run("audit", "verify")
+
+    assert seen.exit_code == 1
+    assert seen.output.count("\n") == 1
+    assert "PORT" in seen.output
+
+
+def test_keys_others_may_read_refuse_to_start(ready: Run, tmp_path: Path) -> None:
+    ready("audit", "verify")
+    (tmp_path / "var" / "keys.json").chmod(0o644)
+
+    seen = ready("audit", "verify")
+
+    assert seen.exit_code == 1
+    assert "chmod 0400" in seen.output
+
+
+def test_a_roster_file_is_taken_in(ready: Run, tmp_path: Path) -> None:
+    file = tmp_path / "roster.csv"
+    file.write_bytes(scene.roster_file())
+
+    assert ready("roster", "import", str(file)).output == "23 people added, 0 already known.\n"
+    assert ready("roster", "import", str(file)).output == "0 people added, 23 already known.\n"
+
+
+def test_a_faulty_roster_names_its_lines_and_nobody(ready: Run, tmp_path: Path) -> None:
+    file = tmp_path / "roster.csv"
+    file.write_text(
+        "name,email,state\nWren Sample,not-an-address,OH\nRiver Example,river@example.test,Nowhere\n"
+    )
+
+    seen = ready("roster", "import", str(file))
+
+    assert seen.exit_code == 1
+    assert "Line 2:" in seen.output
+    assert "Line 3:" in seen.output
+    assert "Wren" not in seen.output
+    assert "Nowhere" not in seen.output
+    assert ready("roster", "import", str(file)).exit_code == 1
+
+
+def test_a_missing_file_is_one_sentence(ready: Run) -> None:
+    seen = ready("roster", "import", "nowhere.csv")
+
+    assert (seen.exit_code, seen.output) == (1, "There is no file nowhere.csv.\n")
+
+
+def test_the_first_account_gets_a_link_that_opens_the_office(ready: Run) -> None:
+    seen = ready("admin", "invite", "pat@example.test")
+
+    assert seen.exit_code == 0
+    assert "/office/enter#" in seen.output
+
+
+def test_an_invitation_to_no_address_says_so(ready: Run) -> None:
+    seen = ready("admin", "invite", "pat")
+
+    assert (seen.exit_code, seen.output) == (1, "That is not an address mail can be sent to.\n")
+
+
+def test_a_bill_nobody_can_read_is_one_sentence(ready: Run) -> None:
+    seen = ready("bills", "show", "the bill about houses")
+
+    assert seen.exit_code == 1
+    assert seen.output.count("\n") == 1
+
+
+def test_a_bill_not_followed_says_how_to_follow_it(ready: Run) -> None:
+    seen = ready("bills", "show", "us 119 hr 1144")
+
+    assert seen.exit_code == 1
+    assert "advocacy bills track" in seen.output
+
+
+def test_a_bill_whose_source_cannot_be_reached_is_one_sentence(
+    ready: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONGRESS_API_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("CONGRESS_API_KEY", "secret-key-of-the-test")
+
+    seen = ready("bills", "track", "us 119 H.R. 1144")
+
+    assert seen.exit_code == 1
+    assert "secret-key-of-the-test" not in seen.output
+    assert "Traceback" not in seen.output
+
+
+def test_a_followed_bill_is_shown_as_data(ready: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEMO", "1")
+    assert ready("demo", "--load").exit_code == 0
+
+    told = json.loads(ready("bills", "show", "us 119 h.r. 1144", "--json").output)
+
+    needed = "jurisdiction session identifier title stage last_action last_action_on rule source fetched_at"
+    assert {*needed.split(), "sponsors", "cosponsors", "committees", "versions"} <= set(told)
+    assert told["last_action"] == "Ordered to be Reported (Amended) by Voice Vote."
+
+
+def test_every_design_is_printed(run: Run, tmp_path: Path) -> None:
+    seen = run("letters", "proof", "--out", str(tmp_path / "proofs"))
+
+    assert seen.exit_code == 0
+    assert {path.stem for path in (tmp_path / "proofs").glob("*.pdf")} == set(render.names())
+
+
+def test_a_foreign_file_is_no_edition(ready: Run, tmp_path: Path) -> None:
+    (tmp_path / "other.pdf").write_bytes(b"%PDF-1.7")
+
+    seen = ready("edition", "verify", str(tmp_path / "other.pdf"))
+
+    assert (seen.exit_code, seen.output) == (1, "This file is no edition of ours, or it was changed.\n")
+
+
+def test_the_log_is_read_and_said_to_hold(ready: Run, tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'var' / 'advocacy.db'}")
+    with database.transaction() as session:
+        audit.record(session, "test.act", actor=None, about="nothing")
+    database.close()
+
+    assert ready("audit", "verify").output.startswith("1 entries hold.")
+
+
+def test_the_demo_is_not_loaded_where_real_people_may_be(ready: Run) -> None:
+    seen = ready("demo", "--load")
+
+    assert seen.exit_code == 1
+    assert "DEMO=1" in seen.output
+
+
+def test_the_demo_is_loaded_once(ready: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEMO", "1")
+
+    assert ready("demo", "--load").output == "The demo is ready.\n"
+    assert ready("demo", "--load").output == "Somebody is here already, so nothing was loaded.\n"
+
+
+def test_the_demo_wants_a_folder_of_its_own(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "thing").write_text("mine")
+
+    assert run("demo", "--out", str(tmp_path / "full")).exit_code == 1
+    assert run("demo").exit_code == 1
