@@ -28,6 +28,7 @@ POLICY = "; ".join(
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 MOST_BYTES = 6_000_000
 _DOOR = "/s"
+_OF_THE_DOOR = ("/s/", "/stop/")
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -81,7 +82,8 @@ def protect(app: Flask, config: Config) -> None:
 
 def refuse_cross_site(config: Config) -> None:
     """Refuse an act another site asked for: `Sec-Fetch-Site` decides, `Origin` where a browser has none."""
-    if request.method in SAFE:
+    # A mail program's one press comes from anywhere (RFC 8058); its key can stop mail and nothing else.
+    if request.method in SAFE or request.endpoint == "signer.stop_by_key":
         return
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     if site is not None:
@@ -98,7 +100,7 @@ def refuse_cross_site(config: Config) -> None:
 def is_quiet(config: Config) -> bool:
     """Whether this answer is the signer's door's, where even an error says nothing about the network."""
     path = request.path
-    at_door = path == _DOOR or path.startswith(_DOOR + "/") or _at_signers_host(config, _host_asked())
+    at_door = path == _DOOR or path.startswith(_OF_THE_DOOR) or _at_signers_host(config, _host_asked())
     # Whoever asks for a host that is not ours learns nothing either.
     return at_door or isinstance(request.routing_exception, SecurityError)
 

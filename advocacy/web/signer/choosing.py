@@ -1,0 +1,131 @@
+"""The form of choices as she sees it, and the exact lines it would print."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from advocacy.clock import day_in
+from advocacy.people.limits import Audience, Form
+from advocacy.signons.consent import SPANS, Choice, line
+from advocacy.signons.previews import Preview
+from advocacy.signons.visits import CHOSEN_AUDIENCES, Asked
+from advocacy.web.pages import desk
+from advocacy.web.signer.wishes import Choices, Fields, Offer
+
+_AN_INSTANT = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One way to appear, with the line it prints; no line where she is only counted."""
+
+    value: str
+    line: str | None
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Day:
+    """One last day that can be chosen."""
+
+    days: int
+    on: date
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """What is asked about one audience."""
+
+    audience: str
+    options: tuple[Option, ...]
+    ticks: tuple[Option, ...]
+    days: tuple[Day, ...]
+    ends_after_sending: bool
+    is_a_choice: bool
+    fault: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How she appears to one audience, and the last day of it."""
+
+    audience: str
+    line: str | None
+    last_day: date
+    ends_after_sending: bool
+
+
+def parts(
+    asked: Asked, offered: tuple[Offer, ...], fields: Fields, faults: Mapping[Audience, str], now: datetime
+) -> tuple[Part, ...]:
+    """The form, with nothing ticked but what she ticked herself."""
+    return tuple(_part(asked, offer, fields, faults.get(offer.audience, ""), now) for offer in offered)
+
+
+def _part(asked: Asked, offer: Offer, fields: Fields, fault: str, now: datetime) -> Part:
+    chosen = fields.get(f"form-{offer.audience}")
+    span = SPANS[offer.audience]
+    return Part(
+        audience=offer.audience,
+        options=tuple(Option(form, _line(asked, Choice(form)), form == chosen) for form in offer.forms),
+        ticks=tuple(
+            Option(tick, added_words(asked, tick), f"{tick}-{offer.audience}" in fields)
+            for tick in offer.ticks
+        ),
+        days=_days(offer.audience, fields, now),
+        ends_after_sending=span.days_after_sending is not None,
+        is_a_choice=offer.is_a_choice,
+        fault=fault,
+    )
+
+
+def _line(asked: Asked, choice: Choice) -> str | None:
+    return line(choice, asked.words, asked.letter.language)
+
+
+def added_words(asked: Asked, tick: str) -> str:
+    """The words a tick adds to a line, exactly as they are printed."""
+    bare = line(Choice(Form.DESCRIPTOR), asked.words, asked.letter.language) or ""
+    full = line(Choice(Form.DESCRIPTOR, **{tick: True}), asked.words, asked.letter.language) or ""
+    return full.removeprefix(f"{bare}, ")
+
+
+def _days(audience: Audience, fields: Fields, now: datetime) -> tuple[Day, ...]:
+    span = SPANS[audience]
+    wanted = fields.get(f"days-{audience}", "")
+    offered = [str(days) for days in span.offered_days]
+    chosen = wanted if wanted in offered else str(span.default_days)
+    today = day_in(desk().config.time_zone, now)
+    return tuple(Day(days, today + timedelta(days=days), str(days) == chosen) for days in span.offered_days)
+
+
+def shown(lines: Mapping[Audience, str | None], ends: Mapping[Audience, datetime]) -> tuple[Shown, ...]:
+    """The lines for each audience in the order of the form, with the last day of each."""
+    return tuple(
+        Shown(
+            audience=audience,
+            line=lines.get(audience),
+            last_day=last_day(ends[audience]),
+            ends_after_sending=SPANS[audience].days_after_sending is not None,
+        )
+        for audience in CHOSEN_AUDIENCES
+        if audience in ends
+    )
+
+
+def last_day(end: datetime) -> date:
+    """The last day on which something that ends at this instant still holds."""
+    return day_in(desk().config.time_zone, end - _AN_INSTANT)
+
+
+def previewed(preview: Preview) -> tuple[Shown, ...]:
+    """What would be signed."""
+    return shown(preview.lines, preview.ends)
+
+
+def like(asked: Asked, choices: Choices) -> tuple[Shown, ...]:
+    """How these choices would appear on this letter, for as long as stands by itself."""
+    far = asked.opening.closes_at
+    lines = {audience: _line(asked, choice) for audience, choice in choices.items()}
+    return shown(lines, dict.fromkeys(choices, far))

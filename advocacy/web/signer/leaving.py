@@ -1,0 +1,110 @@
+"""Taking a name off, saying no, stopping mail: separate acts, each an explicit yes, none with a reason."""
+
+from datetime import datetime
+
+from flask import Response, make_response, render_template, request
+from sqlalchemy.orm import Session
+
+from advocacy.people.actions import stop_mail
+from advocacy.signons import actions
+from advocacy.signons.links import Purpose
+from advocacy.signons.visits import visit_by_key
+from advocacy.web.pages import desk
+from advocacy.web.signer.entry import Visitor, WordFirst, come_in, signer, spoken, typed
+from advocacy.web.signer.farewell import Copy, copies, truths
+from advocacy.web.signer.signing import overview
+from advocacy.web.signer.states import State, place_of
+from advocacy.web.signer.tongues import tongue
+
+
+@signer.post("/s/withdraw")
+def withdraw() -> Response:
+    """Take her name off at once, at any stage; any link of hers may do that."""
+    now = desk().clock()
+    with desk().database.reading() as session:
+        visitor = come_in(session, now, to_take_off=True)
+        went = copies(session, visitor.visit) if visitor.may_see else ()
+    if typed("answer") != "yes":
+        return _ask(visitor, "withdraw", now, went)
+    with desk().database.transaction() as session:
+        actions.withdraw(session, visitor.visit, zone=desk().config.time_zone, now=now)
+    with desk().database.reading() as session:
+        told = truths(session, visitor.visit) if visitor.may_see else ()
+    return visitor.page("withdrawn", truths=told, may_see=visitor.may_see)
+
+
+@signer.post("/s/decline")
+def decline() -> Response:
+    """No to this letter, and no more questions about it. A signature is taken off first, by its own act."""
+    now = desk().clock()
+    with desk().database.reading() as session:
+        place = place_of(session, come_in(session, now), now)
+        if place.state is State.SIGNED:
+            return overview(session, place, now)
+    if typed("answer") != "yes":
+        return _ask(place.visitor, "decline", now)
+    with desk().database.transaction() as session:
+        actions.decline(session, place.visitor.visit, zone=desk().config.time_zone, now=now)
+    return place.visitor.page("done", done="decline.done")
+
+
+@signer.post("/s/stop-mail")
+def stop_emails() -> Response:
+    """No more mail; what she signed stands."""
+    now = desk().clock()
+    with desk().database.reading() as session:
+        visitor = come_in(session, now)
+    if typed("answer") != "yes":
+        return _ask(visitor, "stop", now)
+    with desk().database.transaction() as session:
+        stop_mail(session, visitor.visit.person_id, now)
+    return visitor.page("done", done="stop.done")
+
+
+_PATHS = {"withdraw": "/s/withdraw", "decline": "/s/decline", "stop": "/s/stop-mail"}
+
+
+def _ask(visitor: Visitor, act: str, now: datetime, went: tuple[Copy, ...] = ()) -> Response:
+    """The question before an act; a press without an answer changes nothing and says so."""
+    if typed("answer") == "no" and not visitor.may_see:
+        raise WordFirst(visitor, wrong=False)
+    if typed("answer") == "no":
+        with desk().database.reading() as session:
+            return overview(session, place_of(session, visitor, now), now)
+    fault = "fault.answer" if typed("asked") else ""
+    return visitor.page(
+        "ask",
+        422 if fault else 200,
+        act=act,
+        path=_PATHS[act],
+        fault=fault,
+        may_see=visitor.may_see,
+        copies=went,
+    )
+
+
+@signer.get("/stop/<key>")
+def stop_page(key: str) -> str:
+    """The same page for every key: a question and a button. It knows nothing and writes nothing."""
+    return render_template("signer/stop.html", done=False, fault=False, **spoken(tongue("en")))
+
+
+@signer.post("/stop/<key>")
+def stop_by_key(key: str) -> Response:
+    """What a mail program posts by itself (RFC 8058), or the page above: stops mail and nothing else."""
+    done = request.form.get("List-Unsubscribe") == "One-Click" or typed("answer") == "yes"
+    if done:
+        now = desk().clock()
+        with desk().database.transaction() as session:
+            _stop(session, key, now)
+        return make_response(
+            render_template("signer/stop.html", done=True, fault=False, **spoken(tongue("en")))
+        )
+    page = render_template("signer/stop.html", done=False, fault=True, **spoken(tongue("en")))
+    return make_response(page, 422)
+
+
+def _stop(session: Session, key: str, now: datetime) -> None:
+    visit = visit_by_key(session, key, Purpose.STOP_MAIL, now)
+    if visit is not None:
+        stop_mail(session, visit.person_id, now)

@@ -1,0 +1,82 @@
+"""The letter as she reads it: what to know first, the words, who gets it, and what becomes public there."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from advocacy.campaigns.queries import note_before
+from advocacy.clock import day_in
+from advocacy.letters import venues
+from advocacy.letters.models import Recipient
+from advocacy.signons.visits import Asked
+from advocacy.web.markdown import as_html
+from advocacy.web.pages import desk
+from advocacy.web.signer.tongues import Tongue
+
+_AN_INSTANT = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class Note:
+    """What to know before the letter."""
+
+    title: str
+    body: Markup
+    language: str
+
+
+@dataclass(frozen=True)
+class Goes:
+    """One office that gets the letter, and what becomes public there."""
+
+    office: str
+    becomes_public: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything she reads before she chooses."""
+
+    title: str
+    body: Markup
+    language: str
+    note: Note | None
+    goes: tuple[Goes, ...]
+    implies_survivor: bool
+    posts_on_web: bool
+    closes_on: date
+    text: str
+
+
+def reading(session: Session, asked: Asked, words: Tongue) -> Reading:
+    """The letter she is asked to sign."""
+    zone = desk().config.time_zone
+    return Reading(
+        title=asked.version.title,
+        body=as_html(asked.version.body, headings_from=2),
+        language=asked.letter.language,
+        note=_note(session, asked, words),
+        goes=tuple(_goes(office, words) for office in asked.offices),
+        implies_survivor=asked.letter.implies_survivor,
+        posts_on_web=asked.posts_on_web,
+        closes_on=day_in(zone, asked.opening.closes_at - _AN_INSTANT),
+        text=text_mark(asked),
+    )
+
+
+def text_mark(asked: Asked) -> str:
+    """Which words a page shows: the beginning of their SHA-256."""
+    return asked.version.sha256[:16]
+
+
+def _note(session: Session, asked: Asked, words: Tongue) -> Note | None:
+    found = note_before(session, asked.letter.id, words.language)
+    return Note(found.title, as_html(found.body, headings_from=2), found.language) if found else None
+
+
+def _goes(office: Recipient, words: Tongue) -> Goes:
+    venue = venues.known().get(office.venue)
+    told = venue.what_becomes_public[words.language] if venue else words.say("letter.unknown")
+    return Goes(office.office, told)

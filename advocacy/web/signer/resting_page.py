@@ -1,0 +1,55 @@
+"""The pages on which nothing has to be done: signed, taken off, said no, closed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from flask import Response
+from sqlalchemy.orm import Session
+
+from advocacy.letters.queries import office_marks
+from advocacy.signons.visits import standing_lines
+from advocacy.web.signer.choosing import shown
+from advocacy.web.signer.farewell import truths
+from advocacy.web.signer.reading import reading
+from advocacy.web.signer.states import Place, State
+
+
+def rest(
+    session: Session,
+    place: Place,
+    now: datetime,
+    *,
+    notice: str = "",
+    show: bool = False,
+    thanks: bool = False,
+    status: int = 200,
+) -> Response:
+    """How things stand, and what she may still do. Her lines stand here only when she asked to see them."""
+    if place.state is State.SIGNED:
+        words = _signed(session, place, now, show=show)
+        return _page(place, "signed", status, notice=notice, thanks=thanks, **words)
+    visit = place.visitor.visit
+    return _page(
+        place,
+        "resting",
+        status,
+        truths=truths(session, visit) if place.state is State.WITHDRAWN else (),
+        may_choose=place.may_choose,
+        notice=notice,
+    )
+
+
+def _signed(session: Session, place: Place, now: datetime, *, show: bool) -> Mapping[str, object]:
+    asked, visit = place.asked, place.visitor.visit
+    assert asked is not None
+    standing = {audience: end for audience, end in place.standing.ends.items() if end > now}
+    return {
+        "reading": reading(session, asked, place.visitor.tongue) if show else None,
+        "shown": shown(standing_lines(session, visit), standing) if show else (),
+        "offices": len(asked.offices),
+        "new_office": not set(office_marks(asked.offices)) <= place.standing.offices,
+    }
+
+
+def _page(place: Place, name: str, status: int, **words: object) -> Response:
+    return place.visitor.page(name, status, state=place.state, mail_stopped=place.mail_stopped, **words)

@@ -1,0 +1,49 @@
+"""The words of the signer's door in the language a person reads: `templates/signer/*.toml`."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from advocacy.paths import TEMPLATES
+from advocacy.people.models import Language
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """One language: every sentence of the door by its key, and how a day is said."""
+
+    language: str
+    sentences: Mapping[str, str]
+
+    def say(self, key: str, **values: object) -> str:
+        """The sentence behind a key, its places filled."""
+        return self.sentences[key].format(**values)
+
+    def day(self, on: date) -> str:
+        """A day as people write it in this language."""
+        month = self.sentences["months"].split()[on.month - 1]
+        return self.say("day", day=on.day, month=month, year=on.year)
+
+    def other(self) -> "Tongue":
+        """The other language a page can be read in."""
+        return tongue(Language.ENGLISH if self.language == Language.SPANISH else Language.SPANISH)
+
+
+@cache
+def tongue(language: str) -> Tongue:
+    """The words in a language; in English where we do not speak it."""
+    spoken = language if language in tuple(Language) else Language.ENGLISH
+    written = tomllib.loads((TEMPLATES / "signer" / f"{spoken}.toml").read_text("utf-8"))
+    return Tongue(spoken, _flat(written))
+
+
+def _flat(written: Mapping[str, str | Mapping[str, str]]) -> Mapping[str, str]:
+    flat: dict[str, str] = {}
+    for key, value in written.items():
+        if isinstance(value, str):
+            flat[key] = value
+        else:
+            flat.update({f"{key}.{name}": sentence for name, sentence in value.items()})
+    return flat

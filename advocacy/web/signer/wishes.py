@@ -1,0 +1,152 @@
+"""What the form of choices offers, and what came back in it. No database, no Flask."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from advocacy.letters.fonts import unprintable
+from advocacy.people.limits import Audience, Fact, Facts, Form
+from advocacy.signons.consent import SPANS, Choice, is_allowed, line, revealed
+from advocacy.signons.previews import CannotPrintName, LongerThanOffered, NotChosen, OverLimit, Wish
+from advocacy.signons.visits import CHOSEN_AUDIENCES, Asked
+
+TICKS: Mapping[str, Fact] = {
+    "survivor": Fact.SURVIVOR,
+    "credential": Fact.CREDENTIAL,
+    "affiliation": Fact.AFFILIATION,
+}
+
+Fields = Mapping[str, str]
+Wishes = Mapping[Audience, Wish]
+Choices = Mapping[Audience, Choice]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What one audience's part of the form offers, the least exposing first."""
+
+    audience: Audience
+    forms: tuple[Form, ...]
+    ticks: tuple[str, ...]
+
+    @property
+    def is_a_choice(self) -> bool:
+        """Whether there is more to choose than the count."""
+        return len(self.forms) > 1
+
+
+@dataclass(frozen=True, repr=False)
+class Answer:
+    """What came back: a wish for each audience, or what is wrong with some of them."""
+
+    wishes: Wishes
+    faults: Mapping[Audience, type[Exception]]
+
+
+def offers(asked: Asked, before: Choices | None = None) -> tuple[Offer, ...]:
+    """What may be chosen for each audience; with `before`, only what shows no more than that did."""
+    return tuple(_offer(asked, audience, before) for audience in CHOSEN_AUDIENCES)
+
+
+def _offer(asked: Asked, audience: Audience, before: Choices | None) -> Offer:
+    most = asked.terms[audience].limit
+    told = _shown(asked, before[audience]) if before is not None else None
+    forms = tuple(
+        form for form in asked.forms(audience) if told is None or _shown(asked, Choice(form)) <= told
+    )
+    ticks = tuple(
+        tick
+        for tick, fact in TICKS.items()
+        if len(forms) > 1 and fact in most and (told is None or fact in told) and _has(asked, tick)
+    )
+    return Offer(audience, forms, ticks)
+
+
+def _shown(asked: Asked, choice: Choice) -> Facts:
+    return revealed(choice, implies_survivor=asked.letter.implies_survivor)
+
+
+def _has(asked: Asked, tick: str) -> bool:
+    return tick == "survivor" or bool(getattr(asked.words, tick))
+
+
+def read(fields: Fields, asked: Asked, offered: Iterable[Offer]) -> Answer:
+    """The wishes in a form, whatever else came with them, and what is wrong with those that cannot be."""
+    wishes: dict[Audience, Wish] = {}
+    faults: dict[Audience, type[Exception]] = {}
+    for offer in offered:
+        try:
+            wishes[offer.audience] = _wish(fields, asked, offer)
+        except (NotChosen, OverLimit, LongerThanOffered, CannotPrintName) as fault:
+            faults[offer.audience] = type(fault)
+    return Answer(wishes, faults)
+
+
+def _wish(fields: Fields, asked: Asked, offer: Offer) -> Wish:
+    days = _days(fields, offer.audience)
+    if not offer.is_a_choice:
+        return Wish(Choice(), days)
+    form = _form(fields, offer)
+    if form is Form.COUNT_ONLY:
+        return Wish(Choice(), days)
+    ticks = {tick: f"{tick}-{offer.audience}" in fields for tick in TICKS}
+    choice = Choice(form, **ticks)
+    if any(there and tick not in offer.ticks for tick, there in ticks.items()):
+        raise OverLimit
+    if not is_allowed(choice, asked.terms[offer.audience]):
+        raise OverLimit
+    if unprintable(line(choice, asked.words, asked.letter.language) or ""):
+        raise CannotPrintName
+    return Wish(choice, days)
+
+
+def _form(fields: Fields, offer: Offer) -> Form:
+    chosen = fields.get(f"form-{offer.audience}", "")
+    if chosen not in tuple(Form):
+        raise NotChosen
+    if Form(chosen) not in offer.forms:
+        raise OverLimit
+    return Form(chosen)
+
+
+def _days(fields: Fields, audience: Audience) -> int:
+    span = SPANS[audience]
+    chosen = fields.get(f"days-{audience}", str(span.default_days))
+    if chosen not in map(str, span.offered_days):
+        raise LongerThanOffered
+    return int(chosen)
+
+
+def plain(choices: Choices) -> Wishes:
+    """Wishes with the days that stand where nobody chooses any."""
+    return {
+        audience: Wish(choices.get(audience, Choice()), SPANS[audience].default_days)
+        for audience in CHOSEN_AUDIENCES
+    }
+
+
+def as_fields(wishes: Wishes) -> dict[str, str]:
+    """Wishes as the fields of a form, to be carried on or kept."""
+    fields: dict[str, str] = {}
+    for audience, wish in wishes.items():
+        fields[f"form-{audience}"] = wish.choice.form
+        fields[f"days-{audience}"] = str(wish.days)
+        fields.update({f"{tick}-{audience}": "1" for tick in TICKS if getattr(wish.choice, tick)})
+    return fields
+
+
+def only_ours(fields: Fields) -> dict[str, str]:
+    """Of everything in a form, the fields of choices alone."""
+    names = {f"{part}-{audience}" for part in ("form", "days", *TICKS) for audience in CHOSEN_AUDIENCES}
+    return {name: fields[name][:40] for name in sorted(names) if name in fields}
+
+
+def keep(fields: Fields, text: str) -> str:
+    """Choices as they are kept for an hour, with the text they were made for."""
+    return json.dumps({"text": text, "fields": dict(fields)}, sort_keys=True)
+
+
+def kept_for(kept: str | None, text: str) -> dict[str, str]:
+    """The kept choices, if they were made for this text."""
+    known = json.loads(kept) if kept else {}
+    return dict(known["fields"]) if known.get("text") == text else {}
