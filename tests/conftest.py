@@ -15,7 +15,7 @@ from advocacy.vault import Keys
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 
-pytest_plugins = ["tests.postgres"]
+pytest_plugins = ["tests.postgres", "tests.cast"]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -16,9 +16,9 @@ from advocacy.letters.queries import current_opening, office_mark, office_marks,
 from advocacy.people.limits import Audience, Form, Limits
 from advocacy.people.models import Organisation, Person
 from advocacy.people.queries import limits_of, names_of, roster
-from advocacy.signons.consent import Outcome, Printing, Terms, decide
+from advocacy.signons.consent import Outcome, Printing, Terms, decide, revealed
 from advocacy.signons.models import Consent, Invitation, OrganisationSignOn, SignOn
-from advocacy.signons.terms import given, limit_for, places_of, venues_post
+from advocacy.signons.terms import choice_of, given, limit_for, places_of, venues_post
 
 
 @dataclass(frozen=True, order=True)
@@ -187,10 +187,14 @@ def names_not_in(session: Session, version_id: UUID, at: datetime, *, by: UUID) 
 
 def _agreed_lines(session: Session, version_id: UUID, at: datetime) -> list[str]:
     version = session.get_one(LetterVersion, version_id)
+    told = session.get_one(Letter, version.letter_id).implies_survivor
+    standing = _standing(session, version, Audience.RECIPIENT)
+    limits = limits_of(session, {person.id for _, _, person in standing}, at)
     given_to_offices = [
         _open_line(session, person, consent)
-        for consent, _, person in _standing(session, version, Audience.RECIPIENT)
+        for consent, _, person in standing
         if consent.audience == Audience.RECIPIENT and consent.line is not None and at < consent.latest_at
+        if revealed(choice_of(consent), implies_survivor=told) <= limits[person.id][Audience.RECIPIENT]
     ]
     return given_to_offices + [signer.line for signer in _organisations(session, version)]
 

@@ -25,18 +25,6 @@ WRENS_LINE = "Wren Sample, survivor, LCSW, Sample House (for identification only
 
 
 @pytest.fixture
-def cast(database: Database, now: datetime) -> Cast:
-    with database.transaction() as session:
-        return make.cast(session, now)
-
-
-@pytest.fixture
-def letter(database: Database, cast: Cast, now: datetime) -> LetterVersion:
-    with database.transaction() as session:
-        return make.letter(session, cast, now=now)
-
-
-@pytest.fixture
 def sign_ons(database: Database, cast: Cast, letter: LetterVersion, now: datetime) -> Mapping[str, UUID]:
     wanted = {"dee": make.COUNTED, "river": make.CHOSEN, "wren": WREN}
     with database.transaction() as session:
