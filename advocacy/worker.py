@@ -44,7 +44,7 @@ def forget(database: Database, now: datetime) -> None:
 def work(config: Config, database: Database) -> None:
     """Answer bells until this process is told to stop."""
     bells = Bells(config.queue_url)
-    bells.answer(Bell.MAIL, lambda: _say(postman(config, database).round()))
+    bells.answer(Bell.MAIL, lambda: _say(postman(config, database).round(bells.is_stopping)))
     if not config.demo:
         bells.answer(Bell.BILLS, lambda: _look_again(config, database), minutes="17")
     bells.answer(Bell.FORGET, lambda: forget(database, now()), minutes="*/10")

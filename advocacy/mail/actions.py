@@ -3,17 +3,19 @@
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from advocacy import audit
 from advocacy.mail.models import Message, MessageStage
-from advocacy.mail.queries import claims_run_out
+from advocacy.mail.queries import claims_run_out, locked, message_about, message_of_turn
 from advocacy.wake import Bell, ring
 
-_MOST_TRIES = 12
+# With the waits below, more than four days: a server that is down over a long weekend loses nothing.
+_MOST_TRIES = 60
 _FIRST_WAIT = timedelta(minutes=1)
 _LONGEST_WAIT = timedelta(hours=2)
+_MOST_DOUBLINGS = 10
 
 
 class NotUncertain(Exception):
@@ -31,21 +33,25 @@ def queue(
     not_before: datetime | None = None,
 ) -> Message:
     """Ask for a message. The same kind about the same row is asked for once; a reminder is another `turn`."""
-    same = select(Message).where(Message.kind == kind, Message.about_id == about, Message.turn == turn)
-    message = session.scalars(same).first()
-    if message is None:
-        message = Message(
-            id=uuid4(),
-            kind=kind,
-            about_id=about,
-            turn=turn,
-            person_id=person,
-            queued_at=now,
-            not_before_at=not_before or now,
-        )
-        session.add(message)
-        session.flush()
-        ring(session, Bell.MAIL)
+    known = message_of_turn(session, kind, about, turn)
+    if known is not None:
+        return known
+    message = Message(
+        id=uuid4(),
+        kind=kind,
+        about_id=about,
+        turn=turn,
+        person_id=person,
+        queued_at=now,
+        not_before_at=not_before or now,
+    )
+    ring(session, Bell.MAIL)
+    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(message)
+    except IntegrityError:  # somebody asked for the same at the same moment
+        return message_of_turn(session, kind, about, turn) or message
     return message
 
 
@@ -61,30 +67,36 @@ def drop(message: Message, now: datetime, why: str) -> None:
 
 def mark_sent(session: Session, message_id: UUID, now: datetime) -> None:
     """The mail server took it."""
-    message = session.get_one(Message, message_id, with_for_update=True)
+    message = locked(session, message_id)
     message.sent_at, message.uncertain_at, message.fault = now, None, ""
 
 
 def mark_failed(session: Session, message_id: UUID, now: datetime, fault: str) -> None:
     """The mail server will never take it."""
-    message = session.get_one(Message, message_id, with_for_update=True)
-    message.failed_at, message.fault = now, fault
+    message = locked(session, message_id)
+    message.failed_at, message.uncertain_at, message.fault = now, None, fault
 
 
 def mark_uncertain(session: Session, message_id: UUID, now: datetime, fault: str) -> None:
     """Nobody can know whether it left; a person decides, never a machine."""
-    message = session.get_one(Message, message_id, with_for_update=True)
+    message = locked(session, message_id)
     message.uncertain_at, message.fault = now, fault
 
 
 def put_back(session: Session, message_id: UUID, now: datetime, fault: str) -> None:
-    """Nothing was handed over: try again later, each time waiting longer, and give up in the end."""
-    message = session.get_one(Message, message_id, with_for_update=True)
-    if message.tries >= _MOST_TRIES:
-        message.failed_at, message.fault = now, fault
+    """Nothing was handed over: try again later, each time waiting longer, and give up in the end.
+
+    Where a person has already decided about it, the decision stands.
+    """
+    message = locked(session, message_id)
+    if message.settled_at is not None:
         return
-    wait = min(_FIRST_WAIT * 2 ** (message.tries - 1), _LONGEST_WAIT)
-    message.claimed_at, message.fault, message.not_before_at = None, fault, now + wait
+    message.uncertain_at, message.fault = None, fault
+    if message.tries >= _MOST_TRIES:
+        message.failed_at = now
+        return
+    wait = min(_FIRST_WAIT * 2 ** min(message.tries - 1, _MOST_DOUBLINGS), _LONGEST_WAIT)
+    message.claimed_at, message.not_before_at = None, now + wait
 
 
 def end_lost_claims(session: Session, now: datetime) -> int:
@@ -98,7 +110,7 @@ def end_lost_claims(session: Session, now: datetime) -> int:
 
 def settle(session: Session, message_id: UUID, *, again: bool, by: UUID, now: datetime) -> None:
     """A person's decision about an uncertain message: leave it, or send it afresh with a new key."""
-    message = session.get_one(Message, message_id, with_for_update=True)
+    message = locked(session, message_id)
     if message.stage not in (MessageStage.UNCERTAIN, MessageStage.FAILED) or message.settled_at is not None:
         raise NotUncertain
     message.settled_at = now
@@ -106,12 +118,13 @@ def settle(session: Session, message_id: UUID, *, again: bool, by: UUID, now: da
         session, "mail.settle", actor=by, about="message", id=message_id, why="again" if again else "left"
     )
     if again:
+        last = message_about(session, message.kind, message.about_id) or message
         queue(
             session,
             kind=message.kind,
             about=message.about_id,
             now=now,
             person=message.person_id,
-            turn=message.turn + 1,
+            turn=last.turn + 1,
         )
     session.flush()

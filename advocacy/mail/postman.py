@@ -11,14 +11,15 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from advocacy.db import Database
 from advocacy.mail import actions
-from advocacy.mail.envelopes import Envelope, HostileHeader, to_wire
-from advocacy.mail.models import Message
-from advocacy.mail.queries import due
-from advocacy.mail.transport import MaybeSent, NotYet, Refused, Transport
+from advocacy.mail.envelopes import CannotPost, Envelope, to_wire
+from advocacy.mail.models import Message, MessageStage
+from advocacy.mail.queries import due, locked
+from advocacy.mail.transport import MaybeSent, NotYet, Refused, Transport, Unreachable
 
 log = logging.getLogger(__name__)
 
@@ -42,17 +43,17 @@ class Postman:
     trades: Mapping[str, Trade]
     clock: Callable[[], datetime]
 
-    def round(self) -> int:
-        """Send everything that is due; the number of messages dealt with."""
+    def round(self, enough: Callable[[], bool] = bool) -> int:
+        """Send what is due until `enough` says so; the number of messages dealt with."""
         with self.database.transaction() as session:
             actions.end_lost_claims(session, self.clock())
         done = 0
-        while self.send_one():
+        while not enough() and self.send_one():
             done += 1
         return done
 
     def send_one(self) -> bool:
-        """Deal with one message; False when nothing is due."""
+        """Deal with one message; False when nothing is due, or when the server takes nothing now."""
         with self.database.transaction() as session:
             message = due(session, self.clock())
             if message is None:
@@ -60,39 +61,45 @@ class Postman:
             actions.claim(message, self.clock())
             message_id = message.id
         envelope = self._write_out(message_id)
-        if envelope is not None:
-            self._deliver(message_id, envelope)
-        return True
+        return envelope is None or self._deliver(message_id, envelope)
 
     def _write_out(self, message_id: UUID) -> Envelope | None:
         try:
             with self.database.transaction() as session:
-                return self._compose(session, session.get_one(Message, message_id, with_for_update=True))
+                return self._compose(session, locked(session, message_id))
+        except OperationalError as fault:
+            self._write(actions.put_back, message_id, f"it was not written yet: {type(fault).__name__}")
         except Exception as fault:  # noqa: BLE001
             # Whatever is wrong with one message, the others must not wait behind it for ever.
             self._write(actions.mark_failed, message_id, f"it could not be written: {type(fault).__name__}")
-            return None
+        return None
 
     def _compose(self, session: Session, message: Message) -> Envelope | None:
         now = self.clock()
+        if message.stage is not MessageStage.SENDING:
+            return None
         trade = self.trades.get(message.kind)
         if trade is None or not trade.may_send(session, message, now):
             actions.drop(message, now, "no longer to be sent")
             return None
         return trade.compose(session, message, now)
 
-    def _deliver(self, message_id: UUID, envelope: Envelope) -> None:
+    def _deliver(self, message_id: UUID, envelope: Envelope) -> bool:
         try:
             self.transport.send(to_wire(envelope, message_id, self.clock()))
         except NotYet as fault:
             self._write(actions.put_back, message_id, str(fault))
-        except (Refused, HostileHeader) as fault:
-            self._write(actions.mark_failed, message_id, str(fault) or "a line break stood in a header")
+            return not isinstance(fault, Unreachable)
+        except Refused as fault:
+            self._write(actions.mark_failed, message_id, str(fault))
+        except CannotPost as fault:
+            self._write(actions.mark_failed, message_id, str(type(fault).__doc__))
         except MaybeSent as fault:
             self._write(actions.mark_uncertain, message_id, str(fault))
         else:
             with self.database.transaction() as session:
                 actions.mark_sent(session, message_id, self.clock())
+        return True
 
     def _write(
         self, mark: Callable[[Session, UUID, datetime, str], None], message_id: UUID, fault: str
