@@ -149,7 +149,9 @@ def last_time(session: Session, visit: Visit) -> Mapping[Audience, Choice]:
 def sign_on_of(session: Session, visit: Visit, *, lock: bool = False) -> SignOn | None:
     """This person's sign-on for this letter, when there is one."""
     asked = select(SignOn).where(SignOn.letter_id == visit.letter_id, SignOn.person_id == visit.person_id)
-    return session.scalars(asked.with_for_update() if lock else asked).first()
+    # Under the lock, look at the row as it is now and not as this request saw it a moment ago.
+    held = asked.with_for_update().execution_options(populate_existing=True)
+    return session.scalars(held if lock else asked).first()
 
 
 def _consents(session: Session, sign_on: SignOn | None) -> Sequence[Consent]:
