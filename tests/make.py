@@ -11,13 +11,14 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from advocacy.db import Database
-from advocacy.editions.actions import deliver, propose_delivery
+from advocacy.editions.actions import deliver, freeze, propose_delivery
 from advocacy.editions.contents import Letterhead
-from advocacy.editions.models import Delivery, Way
+from advocacy.editions.models import Delivery, Edition, Way
 from advocacy.editions.printing import Print, print_edition
+from advocacy.editions.queries import first_sent_at, manifest_of
 from advocacy.letters import actions as letters
 from advocacy.letters.models import LetterKind, LetterVersion, Recipient
-from advocacy.letters.queries import latest_version, recipients
+from advocacy.letters.queries import latest_version, office_marks, recipients
 from advocacy.people.actions import add_person, give_term, second
 from advocacy.people.limits import Audience, Form, Limits, Preset
 from advocacy.people.models import Language, MailMode, Person
@@ -30,6 +31,7 @@ from advocacy.signons.inviting import ask_witness, invite
 from advocacy.signons.links import Purpose
 from advocacy.signons.models import Invitation, SignOn
 from advocacy.signons.previews import Preview, Wish, preview
+from advocacy.signons.queries import signers_for
 from advocacy.signons.visits import CHOSEN_AUDIENCES, Asked, Visit, asked_of, visit_by_key
 
 ZONE = "America/New_York"
@@ -336,3 +338,25 @@ def hand_over(
 def witness(session: Session, version: LetterVersion, person_id: UUID, cast: Cast, now: datetime) -> bool:
     """Ask one person to be a testimony's witness."""
     return ask_witness(session, version.letter_id, person_id, by=cast.amara, now=now)
+
+
+def frozen(
+    session: Session, version: LetterVersion, cast: Cast, now: datetime, pdf: bytes = b"%PDF-1.7 a stand-in"
+) -> Edition:
+    """An edition with a stand-in for its file, for whatever does not look inside."""
+    signers = signers_for(
+        session, version.id, Audience.RECIPIENT, now, sent_at=first_sent_at(session, version.id)
+    )
+    return freeze(
+        session,
+        letter_id=version.letter_id,
+        version_id=version.id,
+        offices=" ".join(office_marks(recipients(session, version.letter_id))),
+        manifest=manifest_of(signers),
+        signers=signers.total,
+        pages=1,
+        pdf=pdf,
+        file_name="EN_Letter.pdf",
+        by=cast.amara,
+        now=now,
+    )

@@ -17,7 +17,9 @@ from advocacy.editions.queries import (
     editions,
     is_void,
     left,
+    manifest_of,
     may_have_left,
+    signers_now,
 )
 from advocacy.letters.models import Letter, Recipient
 from advocacy.letters.queries import office_mark
@@ -81,11 +83,11 @@ def freeze(
         frozen_by=by,
         frozen_at=now,
     )
+    if manifest_of(signers_now(session, frozen, now)) != manifest:
+        raise AnswersChanged
     if (same := _same(session, frozen)) is not None:
         return same
     frozen.pdf = _sealed(session, frozen.id, pdf)
-    if is_void(session, frozen, now):
-        raise AnswersChanged
     session.add(frozen)
     clear_held(session, version_id, now)
     audit.record(session, "edition.freeze", actor=by, about="edition", id=frozen.id, why=frozen.pdf_sha256)
