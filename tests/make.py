@@ -4,7 +4,7 @@ Everything goes through the same actions that the pages call; nothing is written
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from advocacy.editions.models import Delivery, Edition, Way
 from advocacy.editions.printing import Print, print_edition
 from advocacy.editions.queries import first_sent_at, manifest_of
 from advocacy.letters import actions as letters
+from advocacy.letters.content import LetterContent
 from advocacy.letters.models import LetterKind, LetterVersion, Recipient
 from advocacy.letters.queries import latest_version, office_marks, recipients
 from advocacy.people.actions import add_person, give_term, second
@@ -360,3 +361,9 @@ def frozen(
         by=cast.amara,
         now=now,
     )
+
+
+def with_line(content: LetterContent, line: str) -> LetterContent:
+    """The same letter with somebody printed on it who is in no manifest."""
+    signers = content.signatories
+    return replace(content, signatories=replace(signers, individuals=(*signers.individuals, line)))
