@@ -367,3 +367,8 @@ def with_line(content: LetterContent, line: str) -> LetterContent:
     """The same letter with somebody printed on it who is in no manifest."""
     signers = content.signatories
     return replace(content, signatories=replace(signers, individuals=(*signers.individuals, line)))
+
+
+def decline(session: Session, letter_id: UUID, person_id: UUID, now: datetime) -> None:
+    """A person comes in and says no."""
+    signing.decline(session, come(session, letter_id, person_id, now), zone=ZONE, now=now)
