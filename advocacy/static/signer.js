@@ -15,14 +15,24 @@
 
   // A form without an address of its own must keep the one it came with.
   for (const form of document.forms) form.action = form.action;
-  const found = /^#([A-Za-z0-9_-]{43})/.exec(location.hash);
-  history.replaceState(null, "", "/s");
+  const shape = /^#([A-Za-z0-9_-]{43})/;
   const key = byId("key");
-  if (key && found) {
+  const take = () => {
+    const found = shape.exec(location.hash);
+    history.replaceState(null, "", "/s");
+    if (!found || !key) return;
     key.value = found[1];
     byId("ready").hidden = false;
     byId("by-hand").hidden = true;
-  }
+    const fault = document.querySelector(".fault");
+    if (fault) fault.remove();
+  };
+  take();
+  // The link may open in a tab that stands here already; then the page is not loaded anew.
+  addEventListener("hashchange", () => {
+    if (shape.test(location.hash) && !key) location.replace("/s/" + location.hash);
+    else if (shape.test(location.hash)) take();
+  });
 
   // The browser kept this page alive after she left it: nobody else may find it so.
   addEventListener("pageshow", (event) => {

@@ -1,7 +1,7 @@
 """Coming in: the page that is the same for everybody, and who holds the key or the code in a form."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import Blueprint, Response, g, make_response, render_template, request
@@ -36,8 +36,8 @@ class WordFirst(Exception):
 class Held:
     """What every form of a page carries on, in its body and nowhere else."""
 
-    key: str
-    code: str
+    key: str = ""
+    code: str = ""
     proof: str = ""
     language: str = ""
 
@@ -90,14 +90,13 @@ def come_in(session: Session, now: datetime, *, to_take_off: bool = False) -> Vi
 
     With `to_take_off` the link is enough: that much any link may do.
     """
-    key, code = typed("key"), typed("code")
-    visit = _visit(session, key, code, now)
+    visit, held = _visit(session, typed("key"), typed("code"), now)
     if visit is None:
         raise NotKnown
-    if code:
+    if held.code:
         # A right code waits as long as a wrong one would.
         g.held_for = visits.wait_for(session, _buckets(session, now), now)
-    return _welcome(session, visit, key, code, now, to_take_off)
+    return _welcome(session, visit, held, now, to_take_off)
 
 
 def typed(name: str) -> str:
@@ -105,26 +104,25 @@ def typed(name: str) -> str:
     return request.form.get(name, "").strip()[:_LONGEST]
 
 
-def _visit(session: Session, key: str, code: str, now: datetime) -> Visit | None:
+def _visit(session: Session, key: str, code: str, now: datetime) -> tuple[Visit | None, Held]:
+    """Who this is, and which of the two she is known by: only that is carried on."""
     found = visits.visit_by_key(session, key, Purpose.SIGN, now) if key else None
+    if found is not None:
+        return found, Held(key=key)
     readable = read_code(code)
-    if found is None and readable is not None:
-        found = visits.visit_by_code(session, readable, now)
-    return found
+    found = visits.visit_by_code(session, readable, now) if readable else None
+    return found, Held(code=readable or "")
 
 
-def _welcome(
-    session: Session, visit: Visit, key: str, code: str, now: datetime, to_take_off: bool
-) -> Visitor:
-    words = tongue(typed("language") or visit.language)
-    proof, word = typed("proof"), typed("word")
-    may_see = not visit.watched or proofs.holds(session, visit, proof, now)
-    if not may_see and word:
+def _welcome(session: Session, visit: Visit, held: Held, now: datetime, to_take_off: bool) -> Visitor:
+    words, word = tongue(typed("language") or visit.language), typed("word")
+    proof = typed("proof") if proofs.holds(session, visit, typed("proof"), now) else ""
+    if visit.watched and word and not proof:
         # A word is as easy to try as a code, so it waits in the same line.
         g.held_for = SHORTEST + visits.wait_for(session, _buckets(session, now), now)
-        if proofs.is_her_word(session, visit, word):
-            may_see, proof = True, proofs.prove(session, visit, now)
-    visitor = Visitor(visit, Held(key, code, proof, words.language), words, may_see)
+        proof = proofs.prove(session, visit, now) if proofs.is_her_word(session, visit, word) else ""
+    may_see = bool(proof) or not visit.watched
+    visitor = Visitor(visit, replace(held, proof=proof, language=words.language), words, may_see)
     if not may_see and not to_take_off:
         raise WordFirst(visitor, wrong=bool(word))
     return visitor

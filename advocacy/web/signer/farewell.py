@@ -33,10 +33,10 @@ class Truth:
 
 
 def truths(session: Session, visit: Visit) -> Sequence[Truth]:
-    """What to tell her once her name is off, at whatever stage the letter is."""
+    """What to tell her once her name is off, at whatever stage the letter is; nothing, had she not signed."""
     sign_on = sign_on_of(session, visit)
     if sign_on is None:
-        return (Truth("withdraw.not_signed"),)
+        return ()
     stage, went = stage_for(session, visit.letter_id), copies(session, visit)
     if went:
         paper = [Truth("withdraw.delivered", went), Truth("withdraw.may_ask")]

@@ -28,9 +28,17 @@ def withdraw() -> Response:
         return _ask(visitor, "withdraw", now, went)
     with desk().database.transaction() as session:
         actions.withdraw(session, visitor.visit, zone=desk().config.time_zone, now=now)
+    return _taken_off(visitor)
+
+
+def _taken_off(visitor: Visitor) -> Response:
+    """What is true now. Where her mail may be read, not even whether she had signed."""
+    if not visitor.may_see:
+        return visitor.page("withdrawn", done="withdraw.watched", truths=(), may_see=False)
     with desk().database.reading() as session:
-        told = truths(session, visitor.visit) if visitor.may_see else ()
-    return visitor.page("withdrawn", truths=told, may_see=visitor.may_see)
+        told = truths(session, visitor.visit)
+    done = "withdraw.done" if told else "withdraw.not_signed"
+    return visitor.page("withdrawn", done=done, truths=told, may_see=True)
 
 
 @signer.post("/s/decline")

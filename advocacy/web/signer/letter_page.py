@@ -13,6 +13,7 @@ from advocacy.signons.visits import Asked, last_time
 from advocacy.web.pages import desk
 from advocacy.web.signer import wishes
 from advocacy.web.signer.choosing import Shown, last_day, like, parts, previewed
+from advocacy.web.signer.entry import typed
 from advocacy.web.signer.reading import reading, text_mark
 from advocacy.web.signer.states import Place, State
 from advocacy.web.signer.wishes import Choices, Fields, Offer, Wishes
@@ -39,7 +40,7 @@ def choose(
     """The letter, and under it the choices, with what she has chosen so far still there."""
     offered = offered_in(place, asked)
     kept = _kept(session, place, asked, now) if sent is None else {}
-    fields = kept or sent or _standing(place)
+    fields = sent or kept or _standing(place)
     return place.visitor.page(
         "letter",
         status,
@@ -56,6 +57,12 @@ def choose(
 
 def _kept(session: Session, place: Place, asked: Asked, now: datetime) -> Fields:
     return wishes.kept_for(actions.kept_choices(session, place.visitor.visit, now), text_mark(asked))
+
+
+def is_new(session: Session, place: Place, sent: Fields, now: datetime) -> bool:
+    """Whether these choices are more than what her page had ticked for her."""
+    ticked = {} if place.asked is None else _kept(session, place, place.asked, now)
+    return not wishes.same(sent, ticked or _standing(place))
 
 
 def _standing(place: Place) -> Fields:
@@ -104,6 +111,7 @@ def look(
         offices=len(asked.offices),
         fields=wishes.as_fields(wished),
         mark=shown.mark,
+        way=typed("way"),
         text=text_mark(asked),
         fault=fault,
     )

@@ -12,12 +12,12 @@ from advocacy.signons.visits import Asked
 from advocacy.web.pages import desk
 from advocacy.web.signer import wishes
 from advocacy.web.signer.entry import Visitor, come_in, signer, typed
-from advocacy.web.signer.letter_page import choose, like_last_time, look, offered_in
+from advocacy.web.signer.letter_page import choose, is_new, like_last_time, look, offered_in
 from advocacy.web.signer.reading import text_mark
 from advocacy.web.signer.refusals import REFUSALS, SENTENCES, TO_MEND, status_of
 from advocacy.web.signer.resting_page import rest
 from advocacy.web.signer.states import Place, State, place_of
-from advocacy.web.signer.wishes import Answer
+from advocacy.web.signer.wishes import Answer, Fields
 
 _TO_SIGN = (State.NOT_SIGNED, State.CHANGED, State.LAPSED)
 
@@ -34,8 +34,7 @@ def overview(session: Session, place: Place, now: datetime) -> Response:
     """The page that fits how things stand."""
     wants = typed("step") == "choose" or place.state in _TO_SIGN
     if place.asked is not None and place.may_choose and wants:
-        sent = wishes.only_ours(request.form)
-        return choose(session, place, place.asked, now, sent=sent or None)
+        return choose(session, place, place.asked, now, sent=_sent() or None)
     return rest(session, place, now, show=typed("step") == "show")
 
 
@@ -49,11 +48,17 @@ def check() -> Response:
             answer = look_at(session, place, now)
         except REFUSALS as fault:
             return refused(session, place, now, fault)
-    if answer.status_code == 200 and not typed("way"):
-        kept = wishes.keep(wishes.only_ours(request.form), typed("text"))
+        chosen = _sent()
+        is_hers = bool(chosen) and answer.status_code == 200 and is_new(session, place, chosen, now)
+    if is_hers:
         with desk().database.transaction() as session:
-            actions.keep_choices(session, place.visitor.visit, kept, now)
+            actions.keep_choices(session, place.visitor.visit, wishes.keep(chosen, typed("text")), now)
     return answer
+
+
+def _sent() -> Fields:
+    """The choices in this form that she made one by one; a whole way to appear is one press, and not kept."""
+    return {} if typed("way") else wishes.only_ours(request.form)
 
 
 def look_at(session: Session, place: Place, now: datetime) -> Response:
@@ -93,8 +98,7 @@ def mend(session: Session, place: Place, answer: Answer, now: datetime) -> Respo
     """The form again, with what she chose still there and each fault beside its field."""
     told = {**SENTENCES, OverLimit: SENTENCES[OnlyLess]} if place.may_only_narrow else SENTENCES
     faults = {audience: told[fault] for audience, fault in answer.faults.items()}
-    sent = wishes.only_ours(request.form)
-    return choose(session, place, wanted(place), now, sent=sent, faults=faults, status=TO_MEND)
+    return choose(session, place, wanted(place), now, sent=_sent(), faults=faults, status=TO_MEND)
 
 
 def refused(session: Session, place: Place, now: datetime, fault: Exception) -> Response:
@@ -102,8 +106,7 @@ def refused(session: Session, place: Place, now: datetime, fault: Exception) -> 
     notice, status = SENTENCES[type(fault)], status_of(fault)
     if place.asked is None or not place.may_choose:
         return rest(session, place, now, notice=notice, status=status)
-    sent = wishes.only_ours(request.form)
-    return choose(session, place, place.asked, now, sent=sent, notice=notice, status=status)
+    return choose(session, place, place.asked, now, sent=_sent(), notice=notice, status=status)
 
 
 @signer.post("/s/sign")

@@ -141,6 +141,12 @@ def only_ours(fields: Fields) -> dict[str, str]:
     return {name: fields[name][:40] for name in sorted(names) if name in fields}
 
 
+def same(one: Fields, other: Fields) -> bool:
+    """Whether two forms choose the same, the days that stand by themselves left out or not."""
+    standing = {f"days-{audience}": str(SPANS[audience].default_days) for audience in CHOSEN_AUDIENCES}
+    return {**standing, **one} == {**standing, **other}
+
+
 def keep(fields: Fields, text: str) -> str:
     """Choices as they are kept for an hour, with the text they were made for."""
     return json.dumps({"text": text, "fields": dict(fields)}, sort_keys=True)

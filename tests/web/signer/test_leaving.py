@@ -48,7 +48,7 @@ def test_before_any_print_nobody_outside_saw_it(house: House) -> None:
     signs(house)
     phone = off(house)
 
-    assert phone.state == "Done."
+    assert phone.state == "Done. We took your name off."
     assert "Your name is not on this letter. No one outside our team saw it." in phone.words
     assert len(house.consents()) == 4
 
@@ -57,7 +57,7 @@ def test_after_a_print_that_was_not_sent_the_old_copy_stays(house: House) -> Non
     signs(house)
     printed(house.database, house.version, house.cast, house.now)
 
-    assert "Your name is off. The old copy will not be sent." in off(house).words
+    assert "The old copy will not be sent. A new copy will not have your name." in off(house).words
 
 
 def test_after_it_was_sent_she_reads_where_and_when_before_and_after(house: House) -> None:
@@ -69,7 +69,7 @@ def test_after_it_was_sent_she_reads_where_and_when_before_and_after(house: Hous
 
     phone = off(house)
 
-    assert "We took you off. We cannot take back the copies they have." in phone.words
+    assert "New copies will not have your name. We cannot take back the copies they have:" in phone.words
     assert "The Honorable Sample Chair, on 23 November 2026" in phone.words
     assert "Asking may draw attention. You choose." in phone.words
     assert "web page" not in phone.words
@@ -101,8 +101,8 @@ def test_the_same_truth_is_told_when_she_comes_back(house: House) -> None:
 
     phone = house.phone(house.cast.wren)
 
-    assert phone.state == "Your name is not on this letter."
-    assert "We cannot take back the copies they have." in phone.words
+    assert phone.state == "We took your name off."
+    assert "We cannot take back the copies they have:" in phone.words
 
 
 def test_taking_off_takes_fewer_steps_than_signing_and_works_after_the_letter_closed(
@@ -111,7 +111,7 @@ def test_taking_off_takes_fewer_steps_than_signing_and_works_after_the_letter_cl
     signs(house)
     clock.forward(days=20)
 
-    assert off(house).state == "Done."
+    assert off(house).state == "Done. We took your name off."
 
 
 def test_taking_off_twice_is_once(house: House) -> None:
@@ -146,7 +146,7 @@ def test_a_spoken_withdrawal_shows_at_the_door(house: House) -> None:
     with house.database.transaction() as session:
         withdraw(session, house.version.letter_id, house.cast.wren, house.now)
 
-    assert house.phone(house.cast.wren).state == "Your name is not on this letter."
+    assert house.phone(house.cast.wren).state == "We took your name off."
 
 
 # ---- a press without an answer, and no

@@ -1,0 +1,67 @@
+"""A mail scanner opens every link, runs scripts and presses every button: no row of any table changes."""
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from advocacy.signons.links import Purpose
+from tests.make import FULL, sign
+from tests.web.signer.conftest import House
+from tests.web.signer.phone import Phone
+
+
+def press_every_lone_button(house: House, path: str, sent: dict[str, str], depth: int) -> int:
+    """Send each form on the page as it stands, and each form on what comes back; how many were sent."""
+    phone = Phone(house.client)
+    answer = house.client.post(path, data=sent) if sent else house.client.get(path)
+    phone.soup = BeautifulSoup(answer.text, "html.parser")
+    pressed = 0
+    if depth == 0:
+        return 0
+    for button in phone.soup.find_all("button"):
+        form = button.find_parent("form")
+        assert isinstance(form, Tag)
+        fields = phone.fields(form)
+        if button.get("name"):
+            fields[str(button["name"])] = str(button["value"])
+        pressed += 1 + press_every_lone_button(house, str(form.get("action") or path), fields, depth - 1)
+    return pressed
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_a_bot_that_presses_every_button_on_every_page_changes_no_row(house: House, signed: bool) -> None:
+    if signed:
+        with house.database.transaction() as session:
+            sign(session, house.version.letter_id, house.cast.wren, house.now, FULL)
+    keys = {person: house.key(person) for person in (house.cast.wren, house.cast.dee)}
+    before = house.rows()
+
+    pressed = sum(press_every_lone_button(house, "/s", {"key": key}, 4) for key in keys.values())
+
+    assert pressed > 30
+    assert house.rows() == before
+
+
+def test_a_bot_at_the_address_that_stops_mail_changes_no_row(house: House) -> None:
+    path = f"/stop/{house.key(house.cast.wren, Purpose.STOP_MAIL)}"
+    before = house.rows()
+
+    house.client.head(path)
+    assert press_every_lone_button(house, path, {}, 2) == 2
+
+    assert house.rows() == before
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
+def test_looking_never_writes(house: House, method: str) -> None:
+    key, before = house.key(house.cast.wren), house.rows()
+
+    for path in ("/s", "/s/check", "/s/sign", "/s/withdraw", f"/s?key={key}", f"/s/{key}", f"/stop/{key}"):
+        house.client.open(path, method=method)
+
+    assert house.rows() == before
+
+
+def test_a_key_in_the_address_opens_nothing(house: House) -> None:
+    key = house.key(house.cast.wren)
+
+    assert house.client.post(f"/s?key={key}", data={}).status_code == 404
