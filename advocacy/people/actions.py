@@ -19,7 +19,7 @@ from advocacy.people.models import (
     SecondedAct,
     Term,
 )
-from advocacy.people.queries import email_mark, names_of, people_at, proposal
+from advocacy.people.queries import agreed_act, email_mark, limits_overtaken, names_of, people_at, proposal
 from advocacy.people.roles import Role
 from advocacy.people.roster import RosterRow
 
@@ -104,8 +104,13 @@ def set_limits(
     by: UUID | None,
     in_force_at: datetime,
 ) -> None:
-    """Set how far a person may be shown to each audience named, from a moment on."""
+    """Set how far a person may be shown to each audience named, from a moment on.
+
+    What she says last counts: a wider limit decided before and still to come never comes.
+    """
     for audience, facts in limits.items():
+        for overtaken in limits_overtaken(session, person_id, audience, facts, in_force_at):
+            session.delete(overtaken)
         session.add(
             NamingLimit(
                 id=uuid4(),
@@ -192,7 +197,7 @@ def propose(
 
 def second(session: Session, proposal_id: UUID, *, by: UUID, now: datetime) -> SecondedAct:
     """Second a proposal, never one's own."""
-    proposed = session.get_one(SecondedAct, proposal_id, with_for_update=True)
+    proposed = session.get_one(SecondedAct, proposal_id, with_for_update=True, populate_existing=True)
     if proposed.until_at <= now or proposed.used_at is not None:
         raise ProposalEnded
     if proposed.proposed_by == by:
@@ -206,8 +211,8 @@ def second(session: Session, proposal_id: UUID, *, by: UUID, now: datetime) -> S
 
 def use(session: Session, act: str, about_id: UUID, *, hash: str, now: datetime) -> SecondedAct:
     """Spend a seconded proposal for exactly this act, or raise `ProposalEnded`. It works once."""
-    agreed = proposal(session, act, about_id, hash, now)
-    if agreed is None or agreed.seconded_by is None:
+    agreed = agreed_act(session, act, about_id, hash, now)
+    if agreed is None:
         raise ProposalEnded
     agreed.used_at = now
     session.flush()

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql import Select
 
 from advocacy import vault
-from advocacy.people.limits import NOTHING_BUT_COUNT, Audience, Limits, parse_facts
+from advocacy.people.limits import NOTHING_BUT_COUNT, Audience, Facts, Limits, parse_facts
 from advocacy.people.models import Group, GroupMember, NamingLimit, Organisation, Person, SecondedAct, Term
 from advocacy.people.places import REGIONS
 from advocacy.people.roles import Role
@@ -74,6 +75,15 @@ def limits_of(session: Session, person_ids: Collection[UUID], at: datetime) -> M
     return limits
 
 
+def limits_overtaken(
+    session: Session, person_id: UUID, audience: Audience, facts: Facts, from_at: datetime
+) -> Sequence[NamingLimit]:
+    """The limits that a decision from a moment on puts aside: of that very moment, and wider ones to come."""
+    asked = select(NamingLimit).where(NamingLimit.person_id == person_id, NamingLimit.audience == audience)
+    later = session.scalars(asked.where(NamingLimit.in_force_at >= from_at)).all()
+    return [row for row in later if row.in_force_at == from_at or not parse_facts(row.facts) <= facts]
+
+
 def members_in_state(session: Session, state: str) -> int:
     """How many members live in a state, without opening anybody's."""
     return _members_in(session, (state,))
@@ -134,16 +144,26 @@ def organisations(session: Session) -> Sequence[Organisation]:
     return session.scalars(select(Organisation).order_by(Organisation.public_name)).all()
 
 
+def agreed_act(session: Session, act: str, about_id: UUID, hash: str, now: datetime) -> SecondedAct | None:
+    """Exactly this act where two have agreed to it and it was not done yet, held for whoever asks first."""
+    asked = _acts(act, about_id, hash, now).where(SecondedAct.seconded_by.is_not(None))
+    return session.scalars(asked.limit(1).with_for_update().execution_options(populate_existing=True)).first()
+
+
 def proposal(session: Session, act: str, about_id: UUID, hash: str, now: datetime) -> SecondedAct | None:
     """The standing proposal for exactly this act, when there is one and it has not run out."""
-    asked = select(SecondedAct).where(
+    newest = _acts(act, about_id, hash, now).order_by(SecondedAct.proposed_at.desc())
+    return session.scalars(newest.limit(1)).first()
+
+
+def _acts(act: str, about_id: UUID, hash: str, now: datetime) -> Select[SecondedAct]:
+    return select(SecondedAct).where(
         SecondedAct.act == act,
         SecondedAct.about_id == about_id,
         SecondedAct.hash == hash,
         SecondedAct.until_at > now,
         SecondedAct.used_at.is_(None),
     )
-    return session.scalars(asked.order_by(SecondedAct.proposed_at.desc()).limit(1)).first()
 
 
 def proposals_waiting(session: Session, now: datetime) -> Sequence[SecondedAct]:

@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -33,6 +34,7 @@ COLUMNS = (
 )
 MOST_BYTES = 5_000_000
 _PRESETS = ", ".join(Preset)
+_read_email = partial(validate_email, allow_smtputf8=False, check_deliverability=False, test_environment=True)
 _LANGUAGES = {"en": "en", "english": "en", "es": "es", "spanish": "es", "español": "es"}
 
 
@@ -73,7 +75,7 @@ class RosterRow:
     groups: tuple[str, ...]
 
 
-@dataclass
+@dataclass(repr=False)
 class _Line:
     """One line being read: its cells and the faults found so far."""
 
@@ -92,10 +94,9 @@ class _Line:
             return ""
 
     def needed(self, column: str) -> str:
-        text = self.text(column)
-        if not text and not self.faults:
+        if not self.cells.get(column, "").strip():
             self.wrong(f"{column} is empty.")
-        return text
+        return self.text(column)
 
 
 def read_roster(content: bytes) -> tuple[RosterRow, ...]:
@@ -128,21 +129,27 @@ def _decode(content: bytes) -> str:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_mark_between_cells(text), strict=True)
     try:
         header = [_column(cell) for cell in next(reader, [])]
         _check_header(header)
+        number = reader.line_num + 1
         for cells in reader:
+            line = _Line(number, dict(zip(header, cells, strict=False)))
+            number = reader.line_num + 1
             if not any(cell.strip() for cell in cells):
                 continue
-            line = _Line(reader.line_num, dict(zip(header, cells, strict=False)))
             if len(cells) > len(header):
                 line.wrong("there are more cells than columns; is a comma missing its quotes?")
             yield line
     except csv.Error as fault:
-        raise RosterFaults(
-            (Fault(reader.line_num, "the quotes do not match, so the line ends nowhere."),)
-        ) from fault
+        unclosed = Fault(reader.line_num, "the quotes do not match, so the line ends nowhere.")
+        raise RosterFaults((unclosed,)) from fault
+
+
+def _mark_between_cells(text: str) -> str:
+    # Where the comma is for decimals, spreadsheets write semicolons. Our headings hold none of these marks.
+    return max(",;\t", key="".join(text.splitlines()[:1]).count)
 
 
 def _column(cell: str) -> str:
@@ -182,7 +189,7 @@ def _email(line: _Line) -> str:
     if not text:
         return ""
     try:
-        return validate_email(text, check_deliverability=False, test_environment=True).normalized
+        return _read_email(text).normalized
     except EmailNotValidError:
         line.wrong("email is not an address mail can be sent to.")
         return ""
