@@ -1,5 +1,6 @@
 """What may be done to a letter: write a version, name its recipients, approve it, open it for sign-ons."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -38,6 +39,14 @@ class NoRecipient(Exception):
 
 class EmptyText(Exception):
     """A letter needs a title and a text."""
+
+
+class HiddenCharacter(Exception):
+    """This text has a hidden character in it that could change what a reader sees. Please type it again."""
+
+
+class ClosedAlready(Exception):
+    """This moment has passed already. Please choose a later one."""
 
 
 @dataclass(frozen=True)
@@ -105,10 +114,12 @@ def write_version(
     note: str = "",
 ) -> LetterVersion:
     """Save the next version, unless somebody was quicker. The same words twice are saved once."""
-    title, body, spoken = title.strip(), _tidy(body), _tidy(spoken)
+    title, body, spoken = " ".join(title.split()), _tidy(body), _tidy(spoken)
     if not title or not body:
         raise EmptyText
-    session.get(Letter, letter_id, with_for_update=True)
+    if any(_hides(character) for character in title + body + spoken):
+        raise HiddenCharacter
+    session.get_one(Letter, letter_id, with_for_update=True)
     last = latest_version(session, letter_id)
     if last and (last.title, last.body, last.spoken) == (title, body, spoken):
         return last
@@ -135,10 +146,17 @@ def _tidy(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
+def _hides(character: str) -> bool:
+    # A NUL would let two different texts have one hash; the others make a reader see another text.
+    return character in "\u202d\u202e" or (
+        unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t"
+    )
+
+
 def set_recipients(session: Session, letter_id: UUID, offices: Iterable[Office]) -> None:
     """Say which offices get the letter, in this order. No consent carries over to a new office."""
     known = {office_mark(row): row for row in recipients(session, letter_id)}
-    for order, office in enumerate(offices):
+    for order, office in enumerate(dict.fromkeys(offices)):
         row = Recipient(
             id=uuid4(),
             letter_id=letter_id,
@@ -176,7 +194,7 @@ def set_header(session: Session, letter_id: UUID, header: Header) -> None:
 
 def approve(session: Session, version_id: UUID, *, by: UUID, now: datetime) -> None:
     """Stand behind a version somebody else wrote; twice is once."""
-    version = session.get_one(LetterVersion, version_id)
+    version = session.get_one(LetterVersion, version_id, with_for_update=True)
     if version.written_by == by:
         raise OwnApproval
     if session.get(LetterApproval, version_id) is None:
@@ -192,11 +210,14 @@ def open_for_signons(
     version = session.get_one(LetterVersion, version_id)
     if session.get(LetterApproval, version_id) is None:
         raise NotApproved
-    if not session.query(Recipient).filter_by(letter_id=version.letter_id).first():
+    if not recipients(session, version.letter_id):
         raise NoRecipient
+    session.get_one(Letter, version.letter_id, with_for_update=True)
     opening = current_opening(session, version.letter_id)
     if opening is not None and opening.version_id == version_id:
         opening.closes_at = closes_at
+    elif closes_at <= now:
+        raise ClosedAlready
     else:
         opening = Opening(
             id=uuid4(),

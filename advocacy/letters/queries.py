@@ -23,6 +23,11 @@ def letter(session: Session, letter_id: UUID) -> Letter | None:
     return session.get(Letter, letter_id)
 
 
+def letters(session: Session) -> Sequence[Letter]:
+    """Every letter, the newest first."""
+    return session.scalars(select(Letter).order_by(Letter.begun_at.desc(), Letter.id)).all()
+
+
 def versions(session: Session, letter_id: UUID) -> Sequence[LetterVersion]:
     """Every version of a letter, the first one first."""
     asked = select(LetterVersion).where(LetterVersion.letter_id == letter_id).order_by(LetterVersion.n)
@@ -47,8 +52,11 @@ def approval(session: Session, version_id: UUID) -> LetterApproval | None:
 
 def current_opening(session: Session, letter_id: UUID) -> Opening | None:
     """The newest opening of a letter: the version people are asked to sign. It may have closed."""
-    asked = select(Opening).where(Opening.letter_id == letter_id)
-    return session.scalars(asked.order_by(Opening.opened_at.desc()).limit(1)).first()
+    asked = select(Opening).join(LetterVersion, LetterVersion.id == Opening.version_id)
+    newest = asked.where(Opening.letter_id == letter_id).order_by(
+        Opening.opened_at.desc(), LetterVersion.n.desc()
+    )
+    return session.scalars(newest.limit(1)).first()
 
 
 def open_version(session: Session, letter_id: UUID, now: datetime) -> LetterVersion | None:
