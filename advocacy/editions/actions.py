@@ -17,9 +17,8 @@ from advocacy.editions.queries import (
     editions,
     is_void,
     left,
-    manifest_of,
     may_have_left,
-    signers_now,
+    rests_on_answers,
 )
 from advocacy.letters.models import Letter, Recipient
 from advocacy.letters.queries import office_mark
@@ -83,7 +82,7 @@ def freeze(
         frozen_by=by,
         frozen_at=now,
     )
-    if manifest_of(signers_now(session, frozen, now)) != manifest:
+    if not rests_on_answers(session, frozen, now):
         raise AnswersChanged
     if (same := _same(session, frozen)) is not None:
         return same

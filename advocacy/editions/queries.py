@@ -17,7 +17,7 @@ from advocacy.mail.models import MessageStage
 from advocacy.mail.queries import message_about, messages_about
 from advocacy.people.limits import Audience
 from advocacy.signons.models import Consent
-from advocacy.signons.queries import Signers, signers_for
+from advocacy.signons.queries import Signers, is_current, signers_for
 
 
 class Stage(StrEnum):
@@ -107,8 +107,14 @@ def signers_now(session: Session, frozen: Edition, now: datetime) -> Signers:
 
 
 def is_void(session: Session, frozen: Edition, now: datetime) -> bool:
-    """Whether somebody changed her answer since it was frozen, so that it may not leave any more."""
-    return frozen.pdf is None or manifest_of(signers_now(session, frozen, now)) != frozen.manifest
+    """Whether it may not leave any more: an answer changed, another text is open, or the file is gone."""
+    return frozen.pdf is None or not rests_on_answers(session, frozen, now)
+
+
+def rests_on_answers(session: Session, frozen: Edition, now: datetime) -> bool:
+    """Whether a print is of the text people were last asked about, and shows just those who now agree."""
+    version = session.get_one(LetterVersion, frozen.version_id)
+    return is_current(session, version) and manifest_of(signers_now(session, frozen, now)) == frozen.manifest
 
 
 def manifest_of(signers: Signers) -> str:

@@ -151,6 +151,18 @@ def test_a_print_is_refused_when_an_answer_changed_while_it_was_made(
     assert is_void(session, made, at)
 
 
+def test_an_unsigned_edition_of_an_older_text_is_void_too(
+    session: Session, letter: LetterVersion, cast: Cast, now: datetime
+) -> None:
+    for person in (cast.wren, cast.river, cast.dee):
+        make.withdraw(session, letter.letter_id, person, now)
+    made = make.frozen(session, letter, cast, now)
+    assert not is_void(session, made, now)
+
+    make.edit(session, cast, letter.letter_id, now=now + LATER, body="Other words.")
+    assert is_void(session, made, now + LATER)
+
+
 def test_what_the_check_found_is_sealed_and_goes_with_the_next_print(
     session: Session, letter: LetterVersion, cast: Cast, now: datetime
 ) -> None:
