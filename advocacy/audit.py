@@ -4,6 +4,7 @@ Entries hold ids, acts and reasons, never a name or an address, and a day, never
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -119,6 +120,12 @@ def _hash(entry: AuditEntry) -> bytes:
     return sha256(entry.previous + text.encode("ascii")).digest()
 
 
+def latest(session: Session, *, before: int | None = None, most: int) -> Sequence[AuditEntry]:
+    """So many entries, the newest first, or those before a number."""
+    asked = select(AuditEntry).order_by(AuditEntry.n.desc()).limit(most)
+    return session.scalars(asked if before is None else asked.where(AuditEntry.n < before)).all()
+
+
 def verify(session: Session) -> Verdict:
     """Read the whole chain and say whether it holds, or where it breaks first."""
     head = session.get(AuditHead, 1)
@@ -127,5 +134,5 @@ def verify(session: Session) -> Verdict:
         if entry.n != n + 1 or entry.previous != last or entry.hash != _hash(entry):
             return Verdict(n, last, n + 1)
         n, last = entry.n, entry.hash
-    ends_here = head is not None and (head.n, head.hash) == (n, last)
-    return Verdict(n, last, None if ends_here else n + 1)
+    known, end = (head.n, head.hash) if head else (-1, _START)
+    return Verdict(n, last, None if (n, last) == (known, end) else min(n, max(known, 0)) + 1)

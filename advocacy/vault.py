@@ -128,22 +128,22 @@ def check_keys(session: Session) -> None:
         try:
             _unwrap(keys_of(session), session.scalars(one).one())
         except CannotOpen as fault:
-            raise KeysRefused(
-                "The key file does not open the names in this database. Put back the right one."
-            ) from fault
+            says = "The key file does not open the names in this database. Put back the right one."
+            raise KeysRefused(says) from fault
 
 
 def open_database(url: str, keys_file: Path, **shared: object) -> Database:
     """Open a database with its keys, made at first start only, or raise `KeysRefused`."""
     with closing(Database(url)) as locked:
-        if not keys_file.exists() and not _holds_keys(locked):
+        if not (holds_names := _holds_keys(locked)) and not keys_file.exists():
             with suppress(FileExistsError):  # another process of the same first start was quicker
                 Keys.make(keys_file)
-    database = Database(url, keys=Keys.read(keys_file), **shared)
-    if _holds_keys(database):
-        with database.reading() as session:
-            check_keys(session)
-    return database
+        keys = Keys.read(keys_file)
+        if holds_names:
+            with locked.reading() as session:
+                session.info["keys"] = keys
+                check_keys(session)
+    return Database(url, keys=keys, **shared)
 
 
 def _holds_keys(database: Database) -> bool:

@@ -73,6 +73,10 @@ class Bells:
             logging.getLogger(name).addFilter(_QUIET)
         consumer.run()
 
+    def close(self) -> None:
+        """Let go of the queue; the next ring takes hold of it again."""
+        self._queue.storage.close()
+
     def is_stopping(self) -> bool:
         """Whether this process has been told to stop, so that long work may pause at a good place."""
         return self._stopping()
