@@ -1,0 +1,46 @@
+"""The page that shows exactly what would be signed."""
+
+from datetime import datetime
+
+from flask import Response
+from sqlalchemy.orm import Session
+
+from advocacy.people.limits import Audience
+from advocacy.signons.previews import preview
+from advocacy.signons.visits import Asked
+from advocacy.web.pages import desk
+from advocacy.web.signer.choosing import last_day, previewed
+from advocacy.web.signer.entry import typed
+from advocacy.web.signer.reading import text_mark
+from advocacy.web.signer.states import Place
+from advocacy.web.signer.wishes import Wishes, as_fields
+
+
+def look(
+    session: Session,
+    place: Place,
+    asked: Asked,
+    wished: Wishes,
+    now: datetime,
+    *,
+    fault: str = "",
+    status: int = 200,
+) -> Response:
+    """Exactly what would be signed, before anything is."""
+    zone = desk().config.time_zone
+    shown = preview(session, place.visitor.visit, asked, wished, zone=zone, now=now)
+    return place.visitor.page(
+        "check",
+        status,
+        state=place.state,
+        shown=previewed(shown),
+        counted_until=last_day(shown.ends[Audience.COUNT]),
+        language=asked.letter.language,
+        implies_survivor=asked.letter.implies_survivor,
+        offices=len(asked.offices),
+        fields=as_fields(wished),
+        mark=shown.mark,
+        way=typed("way"),
+        text=text_mark(asked),
+        fault=fault,
+    )

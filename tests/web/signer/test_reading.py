@@ -1,0 +1,99 @@
+"""What she reads before she chooses: the note of the campaign, the letter, who gets it, what is public."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from advocacy.campaigns.models import Campaign, CampaignLetter, InvitationNote
+from advocacy.letters.venues import known
+from tests.make import CHAIR, POSTING
+from tests.web.signer.conftest import Build, House
+
+
+def note(house: House, language: str, body: str) -> None:
+    """A campaign that says something before its letter."""
+    with house.database.transaction() as session:
+        session.add(
+            InvitationNote(
+                campaign_id=session.get_one(CampaignLetter, house.version.letter_id).campaign_id,
+                language=language,
+                n=1,
+                title="Before you read",
+                body=body,
+                written_by=house.cast.amara,
+                written_at=house.now,
+            )
+        )
+
+
+def begin(house: House) -> None:
+    """A campaign that sends this letter."""
+    id = uuid4()
+    with house.database.transaction() as session:
+        session.add(
+            Campaign(
+                id=id,
+                title="A campaign",
+                summary="",
+                playbook="",
+                request=str(id),
+                zone="America/New_York",
+                soft_at=house.now + timedelta(days=5),
+                hard_at=house.now + timedelta(days=9),
+                begun_by=house.cast.amara,
+                begun_at=house.now,
+            )
+        )
+        session.flush()
+        session.add(CampaignLetter(letter_id=house.version.letter_id, campaign_id=id))
+
+
+def test_the_campaigns_note_stands_before_the_letter(house: House) -> None:
+    begin(house)
+    note(house, "en", "It asks for **homes**.\n\n## Pay\n\nNone.")
+    words = house.phone(house.cast.wren).words
+
+    assert (
+        words.index("Before you read") < words.index("It asks for homes") < words.index("The letter Support")
+    )
+
+
+def test_the_note_is_read_in_her_language_or_else_in_english_and_says_which(house: House) -> None:
+    begin(house)
+    note(house, "en", "In English.")
+    section = house.phone(house.cast.ana).soup.find("section", attrs={"aria-labelledby": "the-note"})
+    assert section is not None
+    assert section["lang"] == "en"  # type: ignore[index]
+
+    note(house, "es", "En español.")
+
+    assert "En español." in house.phone(house.cast.ana).words
+
+
+def test_without_a_note_the_letter_stands_alone(house: House) -> None:
+    assert "Before you read" not in house.phone(house.cast.wren).words
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_each_office_stands_with_what_becomes_public_there(build: Build, language: str) -> None:
+    house = build(offices=(CHAIR, POSTING))
+    phone = house.phone(house.cast.wren if language == "en" else house.cast.ana)
+
+    for office in (CHAIR, POSTING):
+        assert office.office in phone.words
+        assert known()[office.venue].what_becomes_public[language] in phone.words
+
+
+def test_of_an_office_we_do_not_know_the_worst_is_said(build: Build) -> None:
+    house = build(offices=(replace(CHAIR, venue="nowhere"),))
+
+    assert "Think of it as open to all." in house.phone(house.cast.wren).words
+
+
+def test_the_last_day_is_the_last_one_on_which_she_can_sign(build: Build) -> None:
+    # It closes as the tenth day begins in New York, so the ninth is the last whole one.
+    house = build(open_for=timedelta(days=9, hours=14))
+
+    assert "You can sign until 2 December 2026." in house.phone(house.cast.wren).words
