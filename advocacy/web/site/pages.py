@@ -1,10 +1,20 @@
-"""The public pages, and the two that a machine asks."""
+"""The public pages: letters that have left, positions that were agreed, and two pages that a machine asks.
+
+Nothing here is kept from one request to the next: whoever takes her name off is gone with the next reading.
+"""
+
+from uuid import UUID
 
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
+from advocacy.editions.contents import long_date
+from advocacy.editions.public import public_letter, public_letters
+from advocacy.letters.prose import html
+from advocacy.positions.public import public_position, public_positions
 from advocacy.vault import CannotOpen, KeysRefused, check_keys
+from advocacy.web.errors import or_nothing
 from advocacy.web.pages import desk
 
 site = Blueprint("site", __name__)
@@ -12,8 +22,33 @@ site = Blueprint("site", __name__)
 
 @site.get("/")
 def home() -> str:
-    """The letters this network has sent in public."""
-    return render_template("site/home.html", letters=[])
+    """The letters this network has sent, and what it thinks."""
+    now, zone = desk().clock(), desk().config.time_zone
+    with desk().database.reading() as session:
+        letters = public_letters(session, now, zone)
+        positions = public_positions(session, now)
+    return render_template("site/home.html", letters=letters, positions=positions)
+
+
+@site.get("/letters/<uuid:letter_id>")
+def letter(letter_id: UUID) -> str:
+    """A letter that has left, with those who show themselves on the web at this moment."""
+    now, zone = desk().clock(), desk().config.time_zone
+    with desk().database.reading() as session:
+        found = or_nothing(public_letter(session, letter_id, now, zone))
+    language = found.line.language
+    sent_on = long_date(found.line.sent_on, language)
+    return render_template(
+        "site/letter.html", letter=found, text=html(found.body), sent_on=sent_on, lang=language
+    )
+
+
+@site.get("/positions/<uuid:position_id>")
+def position(position_id: UUID) -> str:
+    """What this network thinks, in the words it last agreed to."""
+    with desk().database.reading() as session:
+        found = or_nothing(public_position(session, position_id, desk().clock()))
+    return render_template("site/position.html", position=found)
 
 
 @site.get("/healthz")

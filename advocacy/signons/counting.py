@@ -1,0 +1,82 @@
+"""What may be shown of a sign-on without opening a name: numbers, and the public lines of organisations."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from advocacy.letters.models import LetterVersion
+from advocacy.people.limits import Audience, Form
+from advocacy.people.models import Organisation
+from advocacy.people.queries import members_of
+from advocacy.signons.models import Consent, Invitation, OrganisationSignOn, SignOn
+from advocacy.signons.queries import Signers, organisation_line
+
+
+@dataclass(frozen=True)
+class OrganisationLine:
+    """An organisation that said yes to a letter, and to which of its versions."""
+
+    sign_on_id: UUID
+    line: str
+    version_n: int
+    recorded_on: date
+
+
+def would_ask(session: Session, letter_id: UUID, group_ids: Collection[UUID]) -> int:
+    """How many people inviting these groups would ask who have not been asked before."""
+    asked = select(Invitation.person_id).where(Invitation.letter_id == letter_id)
+    return len(set(members_of(session, group_ids)) - set(session.scalars(asked)))
+
+
+def organisations_on(session: Session, letter_id: UUID) -> tuple[OrganisationLine, ...]:
+    """The organisations that stand on any version of a letter, by name."""
+    asked = (
+        select(OrganisationSignOn, Organisation, LetterVersion.n)
+        .join(Organisation, Organisation.id == OrganisationSignOn.organisation_id)
+        .join(LetterVersion, LetterVersion.id == OrganisationSignOn.version_id)
+        .where(LetterVersion.letter_id == letter_id, OrganisationSignOn.revoked_on.is_(None))
+    )
+    lines = [
+        OrganisationLine(signed.id, organisation_line(known), n, signed.recorded_on)
+        for signed, known, n in session.execute(asked)
+    ]
+    return tuple(sorted(lines, key=lambda one: (one.line.casefold(), one.version_n)))
+
+
+def others_since_midnight(session: Session, version_id: UUID, signers: Signers, today: date) -> int:
+    """How many more than the named agreed to be counted, as outsiders may read it: it grows once a day.
+
+    Whoever watches a number all day could tell who was asked from when it moved, and who hid from a name that
+    goes as the number comes. So somebody counts from the first midnight on that found her counted. Somebody
+    who left counts no longer, at once: nobody is shown, not even in a number, who does not say so now. So the
+    number of midnight itself cannot be shown.
+    """
+    return max(0, signers.others - _new_today(session, version_id, signers, today))
+
+
+def _new_today(session: Session, version_id: UUID, signers: Signers, today: date) -> int:
+    version = session.get_one(LetterVersion, version_id)
+    of_this_text = select(Consent.sign_on_id).where(Consent.text_sha256 == version.sha256)
+    counted = of_this_text.where(Consent.audience == Audience.COUNT)
+    at_midnight = counted.where(
+        Consent.given_on < today, or_(Consent.ended_on.is_(None), Consent.ended_on >= today)
+    )
+    hid_today = of_this_text.where(
+        Consent.audience == Audience.WEB,
+        Consent.form != Form.COUNT_ONLY,
+        Consent.given_on < today,
+        Consent.ended_on >= today,
+    )
+    named = select(Consent.sign_on_id).where(Consent.id.in_([one.consent_id for one in signers.individuals]))
+    new = select(func.count(SignOn.id)).where(
+        SignOn.letter_id == version.letter_id,
+        SignOn.withdrawn_on.is_(None),
+        SignOn.id.in_(counted.where(Consent.ended_on.is_(None))),
+        SignOn.id.not_in(named),
+        or_(SignOn.id.not_in(at_midnight), SignOn.id.in_(hid_today)),
+    )
+    return session.scalar(new) or 0
