@@ -1,10 +1,19 @@
 """Every setting, read once from the environment into one frozen value."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+_DATABASES = "sqlite:///path or postgresql://user:password@host/name"
+_MAILBOX = r"[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*"
+_ONE_ADDRESS = re.compile(rf'{_MAILBOX}|[^<>@,;"]+ <{_MAILBOX}>', re.ASCII)
 
 
 class BadSetting(Exception):
@@ -26,6 +35,7 @@ class Config:
     office_mail_from: str
     keys_file: Path
     exit_url: str
+    call_us: str
     network_name: str
     time_zone: str
     congress_api_url: str
@@ -43,21 +53,22 @@ class Config:
         read = _Reader(environ)
         var = Path(read.text("VAR", "var"))
         port = read.number("PORT", 5000)
-        base = read.url("BASE_URL", f"http://127.0.0.1:{port}")
+        base = read.door("BASE_URL", f"http://127.0.0.1:{port}")
         config = cls(
             var=var,
             database_url=read.database("DATABASE_URL", f"sqlite:///{var / 'advocacy.db'}"),
             queue_url=read.database("QUEUE_URL", f"sqlite:///{var / 'queue.db'}"),
             base_url=base,
-            signer_url=read.url("SIGNER_URL", base),
+            signer_url=read.door("SIGNER_URL", base),
             port=port,
             smtp_url=read.smtp("SMTP_URL"),
             mail_from=read.address("MAIL_FROM", "updates@localhost"),
             office_mail_from=read.address("OFFICE_MAIL_FROM", "policy@localhost"),
             keys_file=Path(read.text("KEYS_FILE", str(var / "keys.json"))),
             exit_url=read.url("EXIT_URL", "https://www.weather.gov"),
+            call_us=read.text("CALL_US", ""),
             network_name=read.text("NETWORK_NAME", "The Network"),
-            time_zone=read.text("TIME_ZONE", "America/New_York"),
+            time_zone=read.zone("TIME_ZONE", "America/New_York"),
             congress_api_url=read.url("CONGRESS_API_URL", "https://api.congress.gov/v3"),
             congress_api_key=read.secret("CONGRESS_API_KEY"),
             openstates_api_url=read.url("OPENSTATES_API_URL", "https://v3.openstates.org"),
@@ -78,10 +89,16 @@ class _Reader:
         self._environ = environ
 
     def text(self, name: str, default: str) -> str:
-        return self._environ.get(name, "").strip() or default
+        value = self._environ.get(name, "").strip() or default
+        if not value.isprintable():
+            raise BadSetting(f"{name} must be one line without hidden characters.")
+        return value
 
     def secret(self, name: str) -> str | None:
-        return self._environ.get(name, "").strip() or None
+        value = self.text(name, "")
+        if any(character.isspace() for character in value):
+            raise BadSetting(f"{name} has a space in it; something else was pasted with it.")
+        return value or None
 
     def flag(self, name: str) -> bool:
         value = self.text(name, "0").lower()
@@ -91,21 +108,45 @@ class _Reader:
 
     def number(self, name: str, default: int) -> int:
         value = self.text(name, str(default))
-        if not value.isdigit() or not 0 < int(value) < 65536:
-            raise BadSetting(f"{name} must be a port number between 1 and 65535, not {value!r}.")
+        if not (value.isascii() and value.isdecimal() and len(value) < 6 and 0 < int(value) < 65536):
+            raise BadSetting(f"{name} must be a port number between 1 and 65535.")
         return int(value)
+
+    def zone(self, name: str, default: str) -> str:
+        value = self.text(name, default)
+        try:
+            return ZoneInfo(value).key
+        except (ZoneInfoNotFoundError, ValueError, OSError) as fault:
+            raise BadSetting(f"{name} must be a place such as America/New_York.") from fault
 
     def url(self, name: str, default: str) -> str:
         value = self.text(name, default).rstrip("/")
         parts = _split(name, value)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise BadSetting(f"{name} must be a web address such as https://example.org, not {value!r}.")
+        plain = not (parts.query or parts.fragment or parts.username or " " in value)
+        if parts.scheme not in ("http", "https") or not parts.hostname or not plain:
+            raise BadSetting(f"{name} must be a plain web address such as https://example.org.")
+        return value
+
+    def door(self, name: str, default: str) -> str:
+        """Where people come in: a whole host, and never in the clear across a network."""
+        value = self.url(name, default)
+        parts = _split(name, value)
+        if parts.path:
+            raise BadSetting(f"{name} must be the address of a host, without anything after its name.")
+        if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
+            raise BadSetting(f"{name} must begin with https://, because names and keys pass through it.")
         return value
 
     def database(self, name: str, default: str) -> str:
         value = self.text(name, default)
-        if value.split(":", 1)[0].split("+", 1)[0] not in ("sqlite", "postgresql"):
-            raise BadSetting(f"{name} must begin with sqlite:/// or postgresql://.")
+        try:
+            parsed = make_url(value)
+        except (ArgumentError, ValueError) as fault:
+            raise BadSetting(f"{name} must look like {_DATABASES}.") from fault
+        if parsed.drivername not in ("sqlite", "postgresql", "postgresql+psycopg"):
+            raise BadSetting(f"{name} must look like {_DATABASES}.")
+        if parsed.drivername == "sqlite" and parsed.database in (None, "", ":memory:"):
+            raise BadSetting(f"{name} must name a file; a database in memory forgets everything.")
         return value
 
     def smtp(self, name: str) -> str | None:
@@ -113,14 +154,14 @@ class _Reader:
         if value is None:
             return None
         parts = _split(name, value)
-        if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        if parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.path.strip("/"):
             raise BadSetting(f"{name} must look like smtp://user:password@host:587 or smtps://host.")
         return value
 
     def address(self, name: str, default: str) -> str:
         value = self.text(name, default)
-        if "@" not in value or any(ord(c) < 32 for c in value):
-            raise BadSetting(f"{name} must be one email address.")
+        if not _ONE_ADDRESS.fullmatch(value):
+            raise BadSetting(f"{name} must be one email address, such as updates@example.org.")
         return value
 
 
@@ -144,6 +185,7 @@ def is_loopback(host: str) -> bool:
 
 
 def _check_demo_stays_home(config: Config) -> None:
-    for name, url in (("BASE_URL", config.base_url), ("SIGNER_URL", config.signer_url)):
-        if config.demo and not is_loopback(urlsplit(url).hostname or ""):
+    doors = {"BASE_URL": config.base_url, "SIGNER_URL": config.signer_url, "SMTP_URL": config.smtp_url}
+    for name, url in doors.items():
+        if config.demo and url and not is_loopback(urlsplit(url).hostname or ""):
             raise BadSetting(f"DEMO=1 has no passwords, so {name} must stay on 127.0.0.1.")

@@ -59,7 +59,14 @@ class Visitor:
 
 def spoken(words: Tongue) -> dict[str, object]:
     """What every template of the door is given."""
-    return {"tongue": words, "say": words.say, "day": words.day, "exit_url": desk().config.exit_url}
+    config = desk().config
+    return {
+        "tongue": words,
+        "say": words.say,
+        "day": words.day,
+        "exit_url": config.exit_url,
+        "call_us": config.call_us,
+    }
 
 
 @signer.before_request
