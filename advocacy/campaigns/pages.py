@@ -147,6 +147,7 @@ class CampaignLine:
     soft_at: datetime
     hard_at: datetime
     zone: str
+    path: tuple[tuple[Milestone, bool], ...]
     next: Milestone | None
 
 
@@ -181,7 +182,7 @@ def _page(session: Session, known: Campaign, now: datetime) -> CampaignPage:
 
 def _line(session: Session, known: Campaign, now: datetime) -> CampaignLine:
     page = _page(session, known, now)
-    return CampaignLine(page.id, page.title, page.soft_at, page.hard_at, page.zone, page.next)
+    return CampaignLine(page.id, page.title, page.soft_at, page.hard_at, page.zone, page.path, page.next)
 
 
 def _bills(session: Session, ids: Sequence[UUID]) -> Iterator[BillLine]:

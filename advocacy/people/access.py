@@ -32,6 +32,14 @@ TABLE: Mapping[str, Roles] = MappingProxyType(
         "office.roster_import": MEMBERSHIP,
         "office.roles": MANAGER,
         "office.role_give": MANAGER,
+        "office.campaigns": READERS,
+        "office.campaign": READERS,
+        "office.campaign_new": POLICY,
+        "office.campaign_start": POLICY,
+        "office.campaign_dates": LEADS,
+        "office.campaign_dates_set": LEADS,
+        "office.campaign_words": READERS,
+        "office.campaign_words_write": POLICY,
     }
 )
 

@@ -8,6 +8,7 @@ import secrets
 import traceback
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TypeVar
 
 from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -66,6 +67,16 @@ _SENTENCES: Mapping[int, str] = MappingProxyType(
         500: "Nothing you did caused this. It has been written down; please try again in a while.",
     }
 )
+
+
+Thing = TypeVar("Thing")
+
+
+def or_nothing(thing: Thing | None) -> Thing:
+    """The thing, or `NotHere`: the same for an id that never was and for the id of something else."""
+    if thing is None:
+        raise NotHere
+    return thing
 
 
 def explain(app: Flask, config: Config) -> None:

@@ -17,6 +17,7 @@ from advocacy.db import Database
 from advocacy.paths import STATIC
 from advocacy.wake import Bells
 from advocacy.web.forms import described
+from advocacy.web.markdown import as_html
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,12 @@ def furnish(app: Flask, config: Config) -> None:
         described=described,
     )
     zone = ZoneInfo(config.time_zone)
-    app.jinja_env.filters.update(day=day, moment=lambda instant: moment(instant, zone), plain=plain)
+    app.jinja_env.filters.update(
+        day=day,
+        moment=lambda instant: moment(instant, zone),
+        plain=plain,
+        prose=lambda text, top=2: as_html(text, headings_from=top),
+    )
 
 
 def has_page(endpoint: str) -> bool:
@@ -84,6 +90,13 @@ def moment(at: datetime, zone: ZoneInfo) -> str:
     """An instant in the network's own time, with the zone said: 23 November 2026, 10:00 EST."""
     here = at.astimezone(zone)
     return f"{day(here.date())}, {here:%H:%M %Z}"
+
+
+def until(day: date, today: date) -> str:
+    """How far off a day is: today, tomorrow, in 11 days, 3 days ago."""
+    days = (day - today).days
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+    return near.get(days) or (f"in {days} days" if days > 0 else f"{-days} days ago")
 
 
 def plain(word: str) -> str:

@@ -114,6 +114,7 @@ def hand_over(session: Session, edition: Edition, recipient_id: UUID, now: datet
             recipient_id=recipient_id,
             office="An office",
             way=Way.IN_PERSON,
+            address="",
             receipt="",
             delivered_by=uuid4(),
             seconded_by=uuid4(),

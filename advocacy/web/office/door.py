@@ -24,10 +24,11 @@ _ROOMS = (
     ("office.bills", "Bills"),
     ("office.positions", "Positions"),
     ("office.letters", "Letters"),
+    ("office.seconding", "To second"),
+    ("office.mail", "Mail"),
     ("office.people", "People"),
     ("office.roles", "Roles"),
-    ("office.mail", "Mail"),
-    ("office.audit", "Record"),
+    ("office.record", "Record"),
 )
 
 
@@ -38,6 +39,7 @@ class Room:
     label: str
     url: str
     is_here: bool
+    is_near: bool
 
 
 @office.before_request
@@ -111,14 +113,23 @@ def give_cookie(answer: Response, key: str) -> Response:
     return answer
 
 
+def _is_near(endpoint: str) -> bool:
+    """Whether the page asked for belongs to a room, as `office.campaign` does to `office.campaigns`."""
+    return (request.endpoint or "").startswith(endpoint.rstrip("s"))
+
+
 @office.app_context_processor
 def menu() -> dict[str, object]:
-    """The rooms this person may enter, for the menu of every page."""
+    """The rooms this person may enter, for the menu of every page, and what else she `can` open."""
     found: Seat | None = g.get("seat")
     roles = found.roles if found else frozenset()
     rooms = [
-        Room(label, url_for(endpoint), endpoint == request.endpoint)
+        Room(label, url_for(endpoint), endpoint == request.endpoint, _is_near(endpoint))
         for endpoint, label in _ROOMS
         if has_page(endpoint) and found and may(roles, endpoint)
     ]
-    return {"rooms": rooms, "form_token": g.get("form_token", "") if found else ""}
+
+    def can(endpoint: str) -> bool:
+        return has_page(endpoint) and may(roles, endpoint)
+
+    return {"rooms": rooms, "can": can, "form_token": g.get("form_token", "") if found else ""}

@@ -1,6 +1,21 @@
 """Every page of the office, gathered, so that opening the door opens all of them."""
 
-from advocacy.web.office import desk, door, entrance, people, roles
+from advocacy.web.office import (
+    campaign_edits,
+    campaigns,
+    desk,
+    door,
+    entrance,
+    people,
+    roles,
+)
 
 office = door.office
-PAGES = (desk, entrance, people, roles)
+PAGES = (
+    campaign_edits,
+    campaigns,
+    desk,
+    entrance,
+    people,
+    roles,
+)
