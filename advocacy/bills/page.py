@@ -110,6 +110,17 @@ class BillLine:
     fetched_at: datetime
 
 
+@dataclass(frozen=True)
+class News:
+    """Something that happened to a bill we follow, and when we saw it."""
+
+    bill_id: UUID
+    identifier: str
+    on: date
+    text: str
+    seen_at: datetime
+
+
 def committee_name(referral: ReferralFact) -> str:
     """A committee with its chamber, as people say it: "House Foreign Affairs Committee"."""
     named = not referral.chamber or referral.name.startswith(referral.chamber)

@@ -5,12 +5,21 @@ from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from advocacy.bills.identifiers import BillKey
-from advocacy.bills.models import Bill, Hearing, Referral, Sponsorship, StatusOverride, Step, TextVersion
-from advocacy.bills.page import BillLine, BillPage, HearingLine, OverrideLine, StepLine, VersionLine
+from advocacy.bills.models import (
+    Bill,
+    Hearing,
+    Referral,
+    SourceReading,
+    Sponsorship,
+    StatusOverride,
+    Step,
+    TextVersion,
+)
+from advocacy.bills.page import BillLine, BillPage, HearingLine, News, OverrideLine, StepLine, VersionLine
 from advocacy.bills.snapshot import ReferralFact, Snapshot, SponsorFact, StepFact, TextFact
 from advocacy.bills.status import Stage, Standing, died, is_final, standing
 
@@ -86,6 +95,26 @@ def all_bills(session: Session, now: datetime) -> tuple[BillLine, ...]:
     """Every bill we follow, the one with the newest action first."""
     lines = [_line(session, bill, now) for bill in session.scalars(select(Bill))]
     return tuple(sorted(lines, key=lambda line: (line.last_action_on or date.min, line.key), reverse=True))
+
+
+def news_since(session: Session, since: datetime) -> tuple[News, ...]:
+    """What was seen to happen to each bill since a moment, the newest first; not what we began with."""
+    began = select(SourceReading.bill_id, func.min(SourceReading.fetched_at).label("at"))
+    first = began.group_by(SourceReading.bill_id).subquery()
+    asked = select(Step, Bill).join(Bill, Bill.id == Step.bill_id).join(first, first.c.bill_id == Bill.id)
+    asked = asked.where(Step.seen_at >= since, Step.seen_at > first.c.at, Step.gone_at.is_(None))
+    newest: dict[UUID, News] = {}
+    for step, bill in session.execute(asked.order_by(Step.on.desc(), Step.place.desc())):
+        newest.setdefault(bill.id, News(bill.id, bill.identifier, step.on, step.text, step.seen_at))
+    return tuple(newest.values())
+
+
+def hearings_between(session: Session, first: date, last: date) -> tuple[tuple[Bill, Hearing], ...]:
+    """The hearings of our bills on these days, the earliest first."""
+    asked = select(Bill, Hearing).join(Hearing, Hearing.bill_id == Bill.id)
+    asked = asked.where(Hearing.on >= first, Hearing.on <= last, Hearing.gone_at.is_(None))
+    asked = asked.where(Hearing.cancelled.is_(False)).order_by(Hearing.on, Hearing.at)
+    return tuple((bill, hearing) for bill, hearing in session.execute(asked))
 
 
 def keys_followed(session: Session) -> tuple[BillKey, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from advocacy.bills.actions import track
+from advocacy.bills.actions import Tracked, track
 from advocacy.bills.changes import Change
 from advocacy.bills.identifiers import BillKey, parse_reference
 from advocacy.bills.queries import keys_followed
@@ -28,10 +28,14 @@ class Refreshed:
 
 def track_reference(database: Database, config: Config, reference: str, now: datetime) -> UUID:
     """Begin to follow the bill a person typed, or look again at one we follow."""
-    key = parse_reference(reference)
+    return look(database, config, parse_reference(reference), now).bill_id
+
+
+def look(database: Database, config: Config, key: BillKey, now: datetime) -> Tracked:
+    """Ask the service for a bill's place what it says now, and keep it; or one of the service's faults."""
     told = source_for(config, key).fetch(key)
     with database.transaction() as session:
-        return track(session, told, now).bill_id
+        return track(session, told, now)
 
 
 def refresh(database: Database, config: Config, now: datetime) -> tuple[Refreshed, ...]:

@@ -1,6 +1,8 @@
 """Every page of the office, gathered, so that opening the door opens all of them."""
 
 from advocacy.web.office import (
+    bill_entries,
+    bills,
     campaign_edits,
     campaigns,
     desk,
@@ -12,6 +14,8 @@ from advocacy.web.office import (
 
 office = door.office
 PAGES = (
+    bill_entries,
+    bills,
     campaign_edits,
     campaigns,
     desk,

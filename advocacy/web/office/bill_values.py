@@ -1,0 +1,61 @@
+"""What the pages about bills show beside the facts: a picture, an age, and what we ourselves do about it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from advocacy.bills.by_hand import BY_HAND
+from advocacy.bills.page import BillPage, HearingLine
+from advocacy.bills.queries import NoSuchBill, bill_page
+from advocacy.campaigns.queries import campaigns_on
+from advocacy.positions.pages import PositionLine, positions_on
+from advocacy.web.errors import NotHere
+from advocacy.web.office.bill_way import Stop, way
+from advocacy.web.pages import desk
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a bill stands, and what to think of our knowledge of it."""
+
+    stops: tuple[Stop, ...]
+    is_by_hand: bool
+    hearings_to_come: tuple[HearingLine, ...]
+    hearings_past: tuple[HearingLine, ...]
+
+
+@dataclass(frozen=True)
+class Ours:
+    """What we do about a bill."""
+
+    positions: tuple[PositionLine, ...]
+    campaigns: tuple[tuple[UUID, str], ...]
+
+
+def bill_at(session: Session, bill_id: UUID, now: datetime) -> BillPage:
+    """The bill at an address, or `NotHere`."""
+    try:
+        return bill_page(session, bill_id, now)
+    except NoSuchBill as fault:
+        raise NotHere from fault
+
+
+def standing_of(page: BillPage, now: datetime) -> Standing:
+    """The picture of a bill, and its hearings before and after today."""
+    today = desk().today(now)
+    return Standing(
+        stops=way(page.key, page.stage),
+        is_by_hand=page.source == BY_HAND,
+        hearings_to_come=tuple(one for one in page.hearings if one.on >= today),
+        hearings_past=tuple(one for one in page.hearings if one.on < today),
+    )
+
+
+def work_on(session: Session, bill_id: UUID, now: datetime) -> Ours:
+    """The positions and campaigns of ours that are about a bill."""
+    return Ours(
+        positions=positions_on(session, bill_id, now),
+        campaigns=tuple((one.id, one.title) for one in campaigns_on(session, bill_id)),
+    )
