@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from advocacy import audit
 from advocacy.positions.models import AnswerNote, Position, PositionStance, PositionVersion
-from advocacy.positions.queries import current_version, stances
+from advocacy.positions.queries import current_version, stances, versions
 from advocacy.positions.stances import Stance
 from advocacy.positions.wording import clean_text, clean_title, text_hash
 
@@ -39,11 +39,14 @@ def begin_position(
     now: datetime,
     taking: Iterable[StanceOn] = (),
     review_on: date | None = None,
+    id: UUID | None = None,
 ) -> PositionVersion:
-    """Begin a position with its first words, a draft nobody has agreed to yet."""
-    begun = Position(
-        id=uuid4(), begun_by=by, begun_at=now, review_on=review_on or (now + REVIEWED_AFTER).date()
-    )
+    """Begin a position with its first words, a draft nobody has agreed to yet. The same `id` begins one."""
+    begun_before = versions(session, id) if id else ()
+    if begun_before:
+        return begun_before[0]
+    review_on = review_on or (now + REVIEWED_AFTER).date()
+    begun = Position(id=id or uuid4(), begun_by=by, begun_at=now, review_on=review_on)
     session.add(begun)
     session.flush()
     return write_version(session, begun.id, title=title, body=body, by=by, based_on=0, now=now, taking=taking)
