@@ -51,6 +51,10 @@ class OfficeForm(Form):
         csrf_field_name = TOKEN_FIELD
 
 
+class RowForm(Form):
+    """One of several alike on an office page, told apart by a prefix. The guard has seen the token."""
+
+
 class OpenForm(Form):
     """A form for somebody nobody knows yet."""
 

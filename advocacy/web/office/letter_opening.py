@@ -1,0 +1,97 @@
+"""Opening a letter for sign-ons until a moment that exists, and closing it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from flask import Response, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+from wtforms import HiddenField
+from wtforms.validators import InputRequired
+
+from advocacy.campaigns.queries import campaign_of_letter
+from advocacy.letters.actions import ClosedAlready, NoRecipient, NotApproved, Overtaken, open_for_signons
+from advocacy.letters.models import LetterVersion
+from advocacy.letters.queries import current_opening
+from advocacy.signons.actions import NotOpen
+from advocacy.web.errors import sentence_of
+from advocacy.web.forms import OfficeForm
+from advocacy.web.htmx import go
+from advocacy.web.moments import Later, Moment
+from advocacy.web.office.door import office, seat
+from advocacy.web.office.finding import letter_at
+from advocacy.web.office.letter_values import letter_view
+from advocacy.web.pages import desk
+
+
+class OpeningForm(OfficeForm):
+    """Until when people may sign which version."""
+
+    closes_at = Moment(
+        "Last day and time",
+        [
+            InputRequired("Please give the last day and time."),
+            Later("This moment has passed. Please choose a later one."),
+        ],
+    )
+    version_id = HiddenField()
+
+
+@office.get("/letters/<uuid:letter_id>/open", endpoint="letter_opening")
+def ask(letter_id: UUID) -> ResponseReturnValue:
+    """Until when may people sign?"""
+    with desk().database.reading() as session:
+        _, newest = letter_at(session, letter_id)
+        offered = {"version_id": newest.id, "closes_at": _offered(session, letter_id)}
+        return _page(session, letter_id, OpeningForm(data=offered))
+
+
+def _offered(session: Session, letter_id: UUID) -> datetime | None:
+    """The end it has, or the one the campaign tells people, where that is still to come."""
+    now, opening = desk().clock(), current_opening(session, letter_id)
+    campaign = campaign_of_letter(session, letter_id)
+    known = (opening.closes_at if opening else None, campaign.soft_at if campaign else None)
+    return next((moment for moment in known if moment and moment > now), None)
+
+
+@office.post("/letters/<uuid:letter_id>/open", endpoint="letter_open")
+def open_it(letter_id: UUID) -> ResponseReturnValue:
+    """Open the newest version, if it is still the one that was read."""
+    form = OpeningForm(request.form)
+    with desk().database.transaction() as session:
+        _, newest = letter_at(session, letter_id)
+        if not form.validate():
+            return _page(session, letter_id, form, 422)
+        try:
+            _open(session, newest, form)
+        except (ClosedAlready, NotApproved, NoRecipient, Overtaken) as fault:
+            form.closes_at.errors = [sentence_of(fault)]
+            return _page(session, letter_id, form, 422)
+    return go(url_for("office.signons", letter_id=letter_id))
+
+
+def _open(session: Session, newest: LetterVersion, form: OpeningForm) -> None:
+    if form.version_id.data != str(newest.id) or form.closes_at.data is None:
+        raise Overtaken
+    now, by = desk().clock(), seat().person_id
+    open_for_signons(session, newest.id, closes_at=form.closes_at.data, by=by, now=now)
+
+
+@office.post("/letters/<uuid:letter_id>/close", endpoint="letter_close")
+def close(letter_id: UUID) -> ResponseReturnValue:
+    """Let nobody sign from now on. What was signed stands."""
+    now = desk().clock()
+    with desk().database.transaction() as session:
+        letter_at(session, letter_id)
+        opening = current_opening(session, letter_id)
+        if opening is None or opening.closes_at <= now:
+            raise NotOpen
+        open_for_signons(session, opening.version_id, closes_at=now, by=seat().person_id, now=now)
+    return go(url_for("office.letter", letter_id=letter_id))
+
+
+def _page(session: Session, letter_id: UUID, form: OpeningForm, status: int = 200) -> Response:
+    letter, newest = letter_at(session, letter_id)
+    view = letter_view(session, letter, newest, seat().person_id, desk().clock())
+    zone = desk().config.time_zone
+    return make_response(render_template("office/letter_open.html", form=form, view=view, zone=zone), status)

@@ -1,0 +1,139 @@
+"""Opening a letter for sign-ons, and closing it."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from advocacy.db import Database
+from advocacy.letters.actions import approve, set_recipients, write_version
+from advocacy.letters.models import LetterVersion
+from advocacy.letters.queries import current_opening
+from tests import make
+from tests.make import Cast
+from tests.page import Reader, Seen
+from tests.web.conftest import Clock
+from tests.web.office.papers import at, sit
+
+
+@pytest.fixture(autouse=True)
+def _amara_opens(reader: Reader, cast: Cast, letter: LetterVersion) -> None:
+    sit(reader, cast.amara)
+
+
+def open_it(reader: Reader, letter: LetterVersion, closes_at: str, status: int = 303) -> Seen:
+    reader.get(at(letter, "/open"))
+    return reader.post(at(letter, "/open"), {"closes_at": closes_at, "version_id": str(letter.id)}, status)
+
+
+def closes(database: Database, letter: LetterVersion) -> datetime:
+    with database.reading() as session:
+        opening = current_opening(session, letter.letter_id)
+        assert opening is not None
+        return opening.closes_at
+
+
+def test_the_end_is_said_in_the_time_people_live_by(
+    reader: Reader, database: Database, letter: LetterVersion
+) -> None:
+    seen = reader.follow(open_it(reader, letter, "2026-12-04T17:00"))
+
+    assert "open until 4 December 2026, 17:00 EST" in seen.words
+    assert closes(database, letter) == datetime(2026, 12, 4, 22, 0, tzinfo=UTC)
+
+
+def test_the_page_names_the_clocks_it_means(reader: Reader, letter: LetterVersion) -> None:
+    assert "By the clocks of New York." in reader.get(at(letter, "/open")).words
+
+
+@pytest.mark.parametrize(
+    ("closes_at", "told"),
+    [
+        ("2027-03-14T02:30", "skip this time"),
+        ("2027-11-07T01:30", "comes twice"),
+        ("2026-11-23T09:59", "This moment has passed."),
+        ("soon", "Please give a day and a time"),
+        ("", "Please give the last day and time."),
+    ],
+)
+def test_a_moment_that_cannot_be_is_sent_back(
+    reader: Reader, database: Database, letter: LetterVersion, closes_at: str, told: str
+) -> None:
+    before = closes(database, letter)
+    seen = open_it(reader, letter, closes_at, 422)
+
+    assert told in seen.words
+    assert closes(database, letter) == before
+
+
+def test_words_nobody_approved_are_not_opened(
+    reader: Reader, database: Database, cast: Cast, letter: LetterVersion, now: datetime
+) -> None:
+    with database.transaction() as session:
+        newer = write_version(
+            session, letter.letter_id, title="T", body="New", by=cast.sam, based_on=1, now=now
+        )
+
+    assert "has not been approved" in reader.get(at(letter, "/open")).words
+    assert "has not been approved yet" in open_it(reader, newer, "2026-12-04T17:00", 422).words
+
+
+def test_a_page_opened_before_the_text_changed_opens_nothing(
+    reader: Reader, database: Database, cast: Cast, letter: LetterVersion, now: datetime
+) -> None:
+    before = closes(database, letter)
+    with database.transaction() as session:
+        newer = write_version(
+            session, letter.letter_id, title="T", body="New", by=cast.sam, based_on=1, now=now
+        )
+        approve(session, newer.id, by=cast.jo, now=now)
+
+    assert "Somebody else saved a newer version" in open_it(reader, letter, "2026-12-04T17:00", 422).words
+    assert closes(database, letter) == before
+
+
+def test_a_letter_that_goes_nowhere_is_not_opened(
+    reader: Reader, database: Database, letter: LetterVersion
+) -> None:
+    with database.transaction() as session:
+        set_recipients(session, letter.letter_id, [])
+
+    assert "Say first which office this goes to" in open_it(reader, letter, "2026-12-04T17:00", 422).words
+
+
+def test_those_who_signed_older_words_are_told_of_before(
+    reader: Reader, database: Database, cast: Cast, letter: LetterVersion, now: datetime
+) -> None:
+    with database.transaction() as session:
+        make.sign(session, letter.letter_id, cast.dee, now)
+        write_version(session, letter.letter_id, title="T", body="New", by=cast.sam, based_on=1, now=now)
+
+    assert "1 person signed version 1. The text has changed" in reader.get(at(letter, "/open")).words
+
+
+def test_it_can_be_closed_at_once(
+    reader: Reader, database: Database, letter: LetterVersion, clock: Clock
+) -> None:
+    reader.get(at(letter, "/open"))
+    seen = reader.follow(reader.post(at(letter, "/close")))
+
+    assert "closed since 23 November 2026, 10:00 EST" in seen.words
+    assert closes(database, letter) == clock.at
+    assert "not open for signing now" in reader.post(at(letter, "/close"), status=409).words
+
+
+def test_a_closed_letter_can_be_opened_again(
+    reader: Reader, database: Database, cast: Cast, letter: LetterVersion, clock: Clock
+) -> None:
+    clock.forward(days=11)
+    sit(reader, cast.amara)
+    seen = reader.follow(open_it(reader, letter, "2026-12-08T12:00"))
+
+    assert "open until 8 December 2026, 12:00 EST" in seen.words
+    assert closes(database, letter) > clock.at
+
+
+def test_who_only_drafts_does_not_open(reader: Reader, cast: Cast, letter: LetterVersion) -> None:
+    sit(reader, cast.sam)
+
+    reader.get(at(letter, "/open"), 403)
+    reader.post(at(letter, "/close"), status=403)
