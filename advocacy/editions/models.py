@@ -20,8 +20,16 @@ class Way(StrEnum):
 
     @property
     def label(self) -> str:
-        """The way as people say it."""
-        return self.replace("_", " ")
+        """The way as people say it, after "we hand it over"."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Way.EMAIL: "by email",
+    Way.PORTAL: "through their portal",
+    Way.POST: "by post",
+    Way.IN_PERSON: "in person",
+}
 
 
 class Edition(Base):
