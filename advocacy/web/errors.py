@@ -14,8 +14,12 @@ from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from advocacy.config import Config
+from advocacy.letters.actions import OwnApproval
+from advocacy.mail.actions import NotUncertain
 from advocacy.people.actions import BackwardsTerm, ProposalEnded, SamePerson
 from advocacy.people.sign_in import LinkSpent
+from advocacy.signons.actions import NotOpen
+from advocacy.signons.inviting import NotAWitness
 from advocacy.web.forms import StaleForm
 from advocacy.web.security import CrossSite, is_quiet
 
@@ -40,6 +44,10 @@ FAULTS: Mapping[type[Exception], int] = MappingProxyType(
         BackwardsTerm: 422,
         ProposalEnded: 409,
         SamePerson: 409,
+        OwnApproval: 409,
+        NotOpen: 409,
+        NotAWitness: 409,
+        NotUncertain: 409,
     }
 )
 
