@@ -5,7 +5,7 @@
   if (key) {
     history.replaceState(null, "", location.pathname);
     document.getElementById("key").value = key;
-    document.getElementById("enter-words").textContent = "Your link is filled in. Press the button to go on.";
-    document.querySelector("main button").focus();
+    document.getElementById("enter-words").textContent = "Your link is filled in. Tick the box and press the button to go on.";
+    document.getElementById("mine").focus();
   }
 })();

@@ -3,7 +3,7 @@
 from flask import Response, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as AnyResponse
-from wtforms import StringField
+from wtforms import BooleanField, StringField
 from wtforms.validators import Email, InputRequired, Length
 
 from advocacy.people import sign_in as doorkeeper
@@ -22,17 +22,21 @@ class AskForm(OpenForm):
         [
             InputRequired("Please type your email address."),
             Length(max=254, message="This is too long for an email address."),
-            Email("This is not an email address. It looks like name@example.org."),
+            Email("This is not an email address. It looks like name@example.org.", test_environment=True),  # type: ignore[call-arg] # newer than its stubs
         ],
     )
 
 
 class EnterForm(OpenForm):
-    """The key out of the email."""
+    """The key out of the email, and a yes: a mail scanner opens links and presses lone buttons."""
 
     key = StringField(
         "The link or code from your email",
         [InputRequired("Please paste the link or code from your email."), Length(max=500, message=_DAMAGED)],
+    )
+    mine = BooleanField(
+        "Yes, I asked for this link",
+        [InputRequired("Please tick the box, so that we know it is you and not a mail program.")],
     )
 
 

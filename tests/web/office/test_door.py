@@ -171,7 +171,7 @@ def test_outside_the_demo_the_cookie_has_the_name_browsers_enforce(
     real = create_app(replace(config, demo=False, base_url="https://office.example"), database, clock=clock)
     client = real.test_client()
     key = _emailed_key(database, hire(Role.STEERING), clock)
-    answer = client.post("/office/enter", data={"key": key}, base_url="https://office.example")
+    answer = client.post("/office/enter", data={"key": key, "mine": "y"}, base_url="https://office.example")
 
     cookie = answer.headers["Set-Cookie"]
     assert cookie.startswith("__Host-office=")

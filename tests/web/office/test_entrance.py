@@ -32,27 +32,36 @@ def key(reader: Reader, hire: Hire, database: Database) -> str:
 def test_wren_asks_for_a_link_and_opens_the_office_with_it(reader: Reader, key: str) -> None:
     assert reader.get("/office/enter").heading == "Open the office"
 
-    desk = reader.follow(reader.post("/office/enter", {"key": key}))
+    desk = reader.follow(reader.post("/office/enter", {"key": key, "mine": "y"}))
 
     assert desk.heading == "Desk"
     assert "Policy Working Group member" in desk.words
 
 
+def test_a_bare_press_opens_nothing_and_spends_nothing(reader: Reader, key: str) -> None:
+    """A mail program that fills the field in and presses the one button is not Wren."""
+    seen = reader.post("/office/enter", {"key": key}, 422)
+
+    assert "Please tick the box" in seen.words
+    assert seen.soup.find(id="key", attrs={"value": key})
+    reader.post("/office/enter", {"key": key, "mine": "y"})
+
+
 def test_the_whole_link_may_be_pasted(reader: Reader, key: str) -> None:
-    reader.post("/office/enter", {"key": f" http://127.0.0.1:5000/office/enter#{key}\n"})
+    reader.post("/office/enter", {"key": f" http://127.0.0.1:5000/office/enter#{key}\n", "mine": "y"})
 
 
 def test_a_link_works_once(reader: Reader, key: str) -> None:
-    reader.post("/office/enter", {"key": key})
+    reader.post("/office/enter", {"key": key, "mine": "y"})
 
-    seen = reader.post("/office/enter", {"key": key}, 410)
+    seen = reader.post("/office/enter", {"key": key, "mine": "y"}, 410)
     assert seen.heading == "This link no longer works"
 
 
 def test_a_link_ends_after_an_hour(reader: Reader, key: str, clock: Clock) -> None:
     clock.forward(hours=1)
 
-    reader.post("/office/enter", {"key": key}, 410)
+    reader.post("/office/enter", {"key": key, "mine": "y"}, 410)
 
 
 def test_opening_the_page_does_not_spend_the_link(reader: Reader, key: str) -> None:
@@ -60,13 +69,14 @@ def test_opening_the_page_does_not_spend_the_link(reader: Reader, key: str) -> N
         reader.get(f"/office/enter?{key}")
         reader.client.head("/office/enter")
 
-    reader.post("/office/enter", {"key": key})
+    reader.post("/office/enter", {"key": key, "mine": "y"})
 
 
 def test_a_mangled_key_a_spent_one_and_a_made_up_one_read_the_same(reader: Reader, key: str) -> None:
-    reader.post("/office/enter", {"key": key})
+    reader.post("/office/enter", {"key": key, "mine": "y"})
     answers = {
-        reader.post("/office/enter", {"key": tried}, 410).answer.data for tried in (key, key[:-1], "x" * 43)
+        reader.post("/office/enter", {"key": tried, "mine": "y"}, 410).answer.data
+        for tried in (key, key[:-1], "x" * 43)
     }
 
     assert len(answers) == 1
