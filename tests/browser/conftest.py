@@ -1,58 +1,46 @@
-"""A real server on this machine, and a real browser in front of it."""
+"""What browser tests stand on: the application on a port of this machine, Chromium, and a witness."""
 
 import shutil
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from werkzeug.serving import WSGIRequestHandler, make_server
 
-from advocacy.app import create_app
 from advocacy.config import Config
 from advocacy.db import Database
+from tests.browser.somebody import Somebody
+from tests.browser.town import Town, town_of
+from tests.browser.witness import Witness, faults_of
 
-_SERIOUS = ("serious", "critical")
+_QUIETLY = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+Live = Town
+Called = Callable[..., Somebody]
 
 
-class _Quiet(WSGIRequestHandler):
-    def log(self, type: str, message: str, *args: Any) -> None:
-        """Say nothing: the address of a request may hold a key."""
-
-
-@dataclass(frozen=True)
-class Live:
-    """The application, answering on a port of this machine."""
-
-    address: str
-    config: Config
-    database: Database
+@pytest.fixture
+def town(config: Config, database: Database, now: datetime) -> Iterator[Town]:
+    """An empty installation. The signer's door has a host of its own in it."""
+    with town_of(config, database, now, signers_host="localhost") as opened:
+        yield opened
 
 
 @pytest.fixture
 def live(config: Config, database: Database, now: datetime) -> Iterator[Live]:
-    server = make_server("127.0.0.1", 0, None, threaded=True, request_handler=_Quiet)
-    address = f"http://127.0.0.1:{server.server_port}"
-    here = replace(
-        config,
-        base_url=address,
-        signer_url=address,
-        port=server.server_port,
-        exit_url=f"{address}/healthz",
-    )
-    server.app = create_app(here, database, clock=lambda: now)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Live(address, here, database)
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    """The same, with one host for everything."""
+    with town_of(config, database, now) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")
@@ -62,25 +50,44 @@ def chromium() -> Iterator[Browser]:
     if found is None:
         pytest.skip("there is no Chromium on this machine")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=Path(found), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=Path(found), args=list(_QUIETLY))
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def witness(chromium: Browser) -> Iterator[Witness]:
+    """Opens windows; whatever was at fault in any of them fails the test at its end."""
+    seeing = Witness(chromium)
+    yield seeing
+    assert not seeing.faults, "\n".join(seeing.faults)
+
+
+@pytest.fixture
+def somebody(town: Town, witness: Witness) -> Iterator[Called]:
+    """Somebody in a window of her own; with a name, one of those who sit in the office."""
+    with ExitStack() as windows:
+
+        def called(name: str = "", **window: Any) -> Somebody:
+            here = Somebody(windows.enter_context(witness.window(**window)), town, witness)
+            if name:
+                here.sit_down(name)
+            return here
+
+        yield called
 
 
 @contextmanager
 def window(
     browser: Browser, *, width: int = 360, script: bool = True, **more: Any
 ) -> Iterator[BrowserContext]:
-    """A fresh window, as wide as an old phone."""
-    opened = browser.new_context(
-        viewport={"width": width, "height": 640}, java_script_enabled=script, locale="en-US", **more
-    )
-    opened.set_default_timeout(10_000)
-    yield opened
-    opened.close()
+    """A fresh window, as wide as an old phone, under a witness of its own."""
+    seeing = Witness(browser)
+    with seeing.window(width=width, script=script, **more) as page:
+        yield page.context
+    assert not seeing.faults, "\n".join(seeing.faults)
 
 
 def serious_faults(page: Page) -> list[str]:
     """What axe finds on this page that would keep somebody out."""
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in _SERIOUS]
+    return faults_of(page)
