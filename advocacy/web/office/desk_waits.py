@@ -1,0 +1,126 @@
+"""What waits for one person: only what she herself may do, each with the page to do it on. Never a name."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from advocacy.campaigns.pages import CampaignPage, Milestone, campaign_page
+from advocacy.campaigns.queries import campaigns
+from advocacy.editions.agreements import waiting
+from advocacy.letters.queries import latest_version
+from advocacy.mail.queries import failed, uncertain
+from advocacy.people.access import may
+from advocacy.people.sign_in import Seat
+from advocacy.positions.decisions import Result
+from advocacy.positions.pages import PositionPage, all_positions, position_page
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One line of the desk: what it is, a few words about it, and where to go."""
+
+    words: str
+    hint: str
+    url: str
+    until: datetime | None = None
+
+
+_MAY_MOVE = {
+    Milestone.LETTER: "office.letter_approve",
+    Milestone.SIGN_ON: "office.letter_open",
+    Milestone.EDITION: "office.edition_print",
+    Milestone.DELIVERY: "office.delivery_propose",
+}
+"""Who may do what comes next in a campaign: whoever may do this."""
+
+
+def waits(session: Session, reader: Seat, now: datetime) -> tuple[Thing, ...]:
+    """Everything that waits for this person, what others wait for first."""
+    pages = [position_page(session, line.id, now) for line in all_positions(session, now)]
+    known = [page for page in pages if page is not None]
+    return (
+        *_decisions(known, reader),
+        *_to_second(session, reader, now),
+        *_next_steps(session, reader, now),
+        *_looks(known, reader),
+        *_mail(session, reader),
+    )
+
+
+def _can(reader: Seat, endpoint: str) -> bool:
+    return may(reader.roles, endpoint)
+
+
+def _decisions(pages: Collection[PositionPage], reader: Seat) -> Iterator[Thing]:
+    for page in pages:
+        held = page.open_round
+        if held is None:
+            continue
+        url = url_for("office.decision", decision_id=held.id)
+        if reader.person_id in held.unanswered and _can(reader, "office.decision_answer"):
+            yield Thing("A decision would like your answer", page.current.title, url, held.closes_at)
+        elif held.outcome.result is Result.PAUSED and _can(reader, "office.decision_more_time"):
+            yield Thing("A decision is paused, for a talk", page.current.title, url)
+
+
+def _to_second(session: Session, reader: Seat, now: datetime) -> Iterator[Thing]:
+    if not _can(reader, "office.second"):
+        return
+    others = [one for one in waiting(session, now) if one.proposed_by != reader.person_id]
+    if others:
+        words = "A delivery needs" if len(others) == 1 else f"{len(others)} deliveries need"
+        first = min(one.until_at for one in others)
+        yield Thing(f"{words} a second person", "Look at exactly what goes out", _to("seconding"), first)
+
+
+def _next_steps(session: Session, reader: Seat, now: datetime) -> Iterator[Thing]:
+    for row in campaigns(session):
+        page = campaign_page(session, row.id, now)
+        if page is None or page.next is None:
+            continue
+        if page.next is Milestone.POSITION:
+            yield from _ask_the_group(page, reader)
+        elif page.letter and _can(reader, _MAY_MOVE.get(page.next, "")):
+            if page.next is Milestone.LETTER and _wrote(session, page, reader):
+                continue
+            url = url_for("office.letter", letter_id=page.letter.id)
+            yield Thing(page.next.to_do, page.title, url)
+
+
+def _ask_the_group(page: CampaignPage, reader: Seat) -> Iterator[Thing]:
+    for position in page.positions:
+        if not position.is_approved and position.open_round is None and _can(reader, "office.decision_begin"):
+            url = url_for("office.position", position_id=position.id)
+            yield Thing("Ask the group to decide on a position", position.current.title, url)
+
+
+def _wrote(session: Session, page: CampaignPage, reader: Seat) -> bool:
+    newest = latest_version(session, page.letter.id) if page.letter else None
+    return newest is not None and newest.written_by == reader.person_id
+
+
+def _looks(pages: Collection[PositionPage], reader: Seat) -> Iterator[Thing]:
+    if _can(reader, "office.position_save"):
+        for page in pages:
+            if page.is_due_for_review:
+                url = url_for("office.position", position_id=page.id)
+                yield Thing("A position is due for a fresh look", page.current.title, url)
+
+
+def _mail(session: Session, reader: Seat) -> Iterator[Thing]:
+    if _can(reader, "office.mail_settle"):
+        number = len(uncertain(session)) + len(failed(session))
+        if number:
+            words = (
+                "One message may not have arrived"
+                if number == 1
+                else f"{number} messages may not have arrived"
+            )
+            yield Thing(words, "Somebody decides: leave it, or send it afresh", _to("mail"))
+
+
+def _to(page: str) -> str:
+    return url_for(f"office.{page}")
