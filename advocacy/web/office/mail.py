@@ -33,7 +33,7 @@ _ADVICE = {
     ("sign_in", False): "Whoever asked for it can ask for another one.",
 }
 _LEAVE = {True: "Leave it. It arrived, or nobody needs it now", False: "Leave it. Nobody needs it now"}
-_AGAIN = "Send it afresh. An invitation gets a new link; the old one keeps working"
+_AGAIN = {"invitation": "Send it afresh, with a new link. The old one keeps working"}
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,9 @@ def _page(wrong: UUID | None = None) -> str:
 def _form(message: Message, sent: bool) -> SettleForm:
     form = SettleForm(request.form if sent else None, prefix=f"m-{message.id.hex[:12]}-")
     uncertain = message.stage is MessageStage.UNCERTAIN
-    form.choice.choices = options((("leave", _LEAVE[uncertain]), ("again", _AGAIN)))
+    form.choice.choices = options(
+        (("leave", _LEAVE[uncertain]), ("again", _AGAIN.get(message.kind, "Send it afresh")))
+    )
     return form
 
 

@@ -77,12 +77,11 @@ def test_each_is_listed_by_kind_and_day_and_nothing_more(
 ) -> None:
     sit_down(Role.PWG_COFACILITATOR)
     late = clock().replace(hour=3)  # still the day before where the network works
-    stuck("invitation", since=late)
-    stuck("delivery", refused=True)
+    invitation, refused = stuck("invitation", since=late), stuck("delivery", refused=True)
     words = reader.get("/office/mail").words
 
-    assert "An invitation to a member, 22 November 2026 Uncertain" in words
-    assert "A letter to an office, 23 November 2026 Did not arrive" in words
+    assert f"An invitation to a member, 22 November 2026 {invitation.id.hex[:8]} Uncertain" in words
+    assert f"A letter to an office, 23 November 2026 {refused.id.hex[:8]} Did not arrive" in words
     assert "Wren" not in words
     assert "@" not in words
     assert "550" not in words
