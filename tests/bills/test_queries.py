@@ -1,13 +1,23 @@
 """Reading bills back."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
 from advocacy.bills.actions import track
+from advocacy.bills.entering import enter_hearing
 from advocacy.bills.identifiers import make_key, parse_reference
-from advocacy.bills.queries import NoSuchBill, all_bills, bill_page, find, keys_followed, snapshot_of
+from advocacy.bills.queries import (
+    NoSuchBill,
+    all_bills,
+    bill_page,
+    find,
+    hearings_between,
+    keys_followed,
+    news_since,
+    snapshot_of,
+)
 from advocacy.bills.snapshot import TextFact
 from advocacy.db import Database
 from tests.bills import made
@@ -70,3 +80,30 @@ def test_the_newest_step_is_by_day_and_not_by_arrival(database: Database, now: d
         page = bill_page(session, bill_id, now + timedelta(days=1))
     assert page.last_action == made.PASSED.text
     assert [step.on for step in page.steps] == sorted((step.on for step in page.steps), reverse=True)
+
+
+def test_news_is_what_was_seen_after_we_began_and_one_a_bill(database: Database, now: datetime) -> None:
+    later = now + timedelta(days=1)
+    with database.transaction() as session:
+        track(session, made.snapshot(), now)
+        began = news_since(session, now - timedelta(days=7))
+        track(session, made.snapshot(steps=(made.INTRODUCED, made.REPORTED, made.PASSED)), later)
+
+    with database.reading() as session:
+        news = news_since(session, now)
+        assert news_since(session, later + timedelta(seconds=1)) == ()
+    assert began == ()
+    assert [(one.identifier, one.text, one.seen_at) for one in news] == [
+        ("H.R. 9001", made.PASSED.text, later)
+    ]
+
+
+def test_hearings_to_come_are_found_by_their_days(database: Database, now: datetime) -> None:
+    first, last = date(2026, 12, 1), date(2026, 12, 31)
+    with database.transaction() as session:
+        bill_id = track(session, made.snapshot(), now).bill_id
+        for day in (date(2026, 12, 31), date(2026, 12, 1), date(2027, 1, 1)):
+            enter_hearing(session, bill_id, committee="Samples", on=day, location="", by=uuid4(), now=now)
+        found = [hearing.on for _, hearing in hearings_between(session, first, last)]
+
+    assert found == [first, last]

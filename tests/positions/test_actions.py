@@ -151,3 +151,13 @@ def test_the_review_day_can_be_moved(database: Database, now: datetime) -> None:
     with database.reading() as session:
         known = queries.position(session, id)
     assert known is not None and known.review_on == date(2027, 1, 4)
+
+
+def test_the_same_id_begins_one_position(database: Database, now: datetime) -> None:
+    id = uuid4()
+    with database.transaction() as session:
+        for body in ("A room first.", "Pressed again."):
+            actions.begin_position(session, title="Housing", body=body, by=WREN, now=now, id=id)
+
+    with database.reading() as session:
+        assert [version.body for version in queries.versions(session, id)] == ["A room first."]
