@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from advocacy.campaigns.queries import campaign_of_letter
-from advocacy.editions.queries import Stage, stage_for
+from advocacy.editions.queries import editions, left
 from advocacy.letters import venues
 from advocacy.letters.models import Letter, LetterKind, LetterVersion, Opening, Recipient
 from advocacy.letters.queries import approval, current_opening, latest_version, letters, recipients, version
@@ -17,11 +17,6 @@ from advocacy.positions.stances import Stance
 from advocacy.signons.queries import Progress, progress
 
 _KINDS = {LetterKind.SIGN_ON: "Sign-on letter", LetterKind.TESTIMONY: "Testimony"}
-_SENT = {
-    Stage.NOT_PRINTED: "not printed",
-    Stage.PRINTED: "printed, not delivered",
-    Stage.DELIVERED: "delivered",
-}
 
 
 @dataclass(frozen=True)
@@ -160,8 +155,18 @@ def _line(session: Session, letter: Letter, newest: LetterVersion, now: datetime
         campaign=campaign.title if campaign else "",
         opening=opening,
         progress=progress(session, letter.id, opening.version_id if opening else None),
-        sent=_SENT[stage_for(session, letter.id)],
+        sent=_sent(session, letter.id),
     )
+
+
+def _sent(session: Session, letter_id: UUID) -> str:
+    frozen = editions(session, letter_id)
+    reached = {copy.recipient_id for one in frozen for copy in left(session, one.id)}
+    offices = {office.id for office in recipients(session, letter_id)}
+    if not reached:
+        return "printed, not delivered" if frozen else "not printed"
+    missing = len(offices - reached)
+    return f"delivered to {len(offices) - missing} of {len(offices)} offices" if missing else "delivered"
 
 
 def kind_of(letter: Letter) -> str:

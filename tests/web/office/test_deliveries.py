@@ -121,6 +121,24 @@ def test_seconding_twice_is_seconding_once(
     assert "Nothing waits for a second person." in jo.get("/office/seconding").words
 
 
+def test_the_letter_says_how_many_offices_have_it(
+    reader: Reader,
+    page: str,
+    sit_elsewhere: Callable[[str], Reader],
+    database: Database,
+    letter: LetterVersion,
+) -> None:
+    assert "Sent printed, not delivered" in reader.get(at(letter)).words
+    propose(reader, page, Way.POST)
+    second(sit_elsewhere("jo"))
+    deliver(reader, page, "postmark 24 November")
+    assert "Sent delivered" in reader.get(at(letter)).words
+    with database.transaction() as session:
+        set_recipients(session, letter.letter_id, [make.CHAIR, make.RANKING])
+
+    assert "Sent delivered to 1 of 2 offices" in reader.get(at(letter)).words
+
+
 def test_what_is_handed_over_needs_a_receipt_and_keeps_it(
     reader: Reader, page: str, sit_elsewhere: Callable[[str], Reader], database: Database
 ) -> None:
