@@ -21,11 +21,16 @@ class Wish:
 
 def by_link(member: Somebody, who: str) -> None:
     """Open the link out of her mail, and press Continue."""
-    member.go(_found(member, who, r"http\S+/s#\S+"))
+    member.go(link(member, who))
     expect(member.page.get_by_text("Your link is ready.")).to_be_visible()
     assert member.page.url.endswith("/s")
     member.look("door")
     member.press("Continue")
+
+
+def link(member: Somebody, who: str) -> str:
+    """The address in her newest mail."""
+    return _found(member, who, r"http\S+/s#\S+")
 
 
 def by_code(member: Somebody, who: str) -> None:
