@@ -74,7 +74,6 @@ def _new_today(session: Session, version_id: UUID, signers: Signers, today: date
     named = select(Consent.sign_on_id).where(Consent.id.in_([one.consent_id for one in signers.individuals]))
     new = select(func.count(SignOn.id)).where(
         SignOn.letter_id == version.letter_id,
-        SignOn.withdrawn_on.is_(None),
         SignOn.id.in_(counted.where(Consent.ended_on.is_(None))),
         SignOn.id.not_in(named),
         or_(SignOn.id.not_in(at_midnight), SignOn.id.in_(hid_today)),

@@ -151,6 +151,23 @@ def test_it_names_the_offices_that_have_it_and_the_day_it_first_left(
     assert read(database, two, now + NIGHT).line.sent_on == date(2026, 11, 22)
 
 
+def test_an_office_that_has_an_older_text_is_not_said_to_have_this_one(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    with database.transaction() as session:
+        older = make.letter(session, cast, now=now, offices=(CHAIR, RANKING))
+    send(database, older, cast, now, CHAIR)
+    with database.transaction() as session:
+        newer = make.edit(session, cast, older.letter_id, now=now + NIGHT, body="We ask for four things.")
+    before = read(database, newer, now + NIGHT)
+    send(database, newer, cast, now + NIGHT, RANKING)
+    after = read(database, newer, now + NIGHT)
+
+    assert (before.body, before.line.offices) == (older.body, (CHAIR.office,))
+    assert (after.body, after.line.offices) == (newer.body, (RANKING.office,))
+    assert after.line.sent_on == date(2026, 11, 24)
+
+
 def test_the_list_begins_with_what_left_last(
     database: Database, letter: LetterVersion, cast: Cast, now: datetime
 ) -> None:
