@@ -94,6 +94,11 @@ class BillPage:
         """Whether a page should say louder how old this is."""
         return self.seen_at - self.fetched_at > _STALE_AFTER
 
+    def text_since(self, kind: str) -> str:
+        """The newest text, where it was printed after the one of this name; else, or if unknown, nothing."""
+        kinds = [text.kind for text in self.versions]
+        return kinds[-1] if kind in kinds and kinds[-1] != kind else ""
+
 
 @dataclass(frozen=True)
 class BillLine:

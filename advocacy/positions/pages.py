@@ -8,8 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from advocacy.positions import differences
-from advocacy.positions.decisions import Outcome, Voice
+from advocacy.positions.decisions import Outcome, Result, Voice
 from advocacy.positions.models import Decision, Position, PositionStance, PositionVersion
 from advocacy.positions.queries import (
     answers,
@@ -88,7 +87,6 @@ class PositionPage:
     approved: VersionView | None
     versions: tuple[VersionView, ...]
     rounds: tuple[RoundView, ...]
-    since_approved: tuple[str, ...]
 
     @property
     def open_round(self) -> RoundView | None:
@@ -99,6 +97,12 @@ class PositionPage:
     def is_approved(self) -> bool:
         """Whether the newest words are the agreed ones."""
         return self.approved is not None and self.approved.n == self.current.n
+
+    def agreed_before(self, n: int) -> VersionView | None:
+        """The newest agreed version older than this one: what a reader of it compares with."""
+        agreed = {held.version_n for held in self.rounds if held.outcome.result is Result.APPROVED}
+        older = [view for view in self.versions if view.n < n and view.n in agreed]
+        return older[-1] if older else None
 
 
 @dataclass(frozen=True)
@@ -132,7 +136,6 @@ def position_page(session: Session, position_id: UUID, now: datetime) -> Positio
         rounds=tuple(
             _round(session, held, numbers[held.version_id], now) for held in decisions(session, known.id)
         ),
-        since_approved=differences.sentences(approved.body, written[-1].body) if approved else (),
     )
 
 

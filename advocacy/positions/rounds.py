@@ -20,7 +20,7 @@ from advocacy.positions.queries import (
     takes_answers,
 )
 from advocacy.positions.shared_values import SharedValue
-from advocacy.positions.wording import clean_text, clean_title
+from advocacy.positions.wording import EmptyText, clean_text, clean_title
 
 DECIDERS = (Role.PWG_MEMBER, Role.PWG_COFACILITATOR)
 """The roles whose holders are asked to decide."""
@@ -118,7 +118,7 @@ def answer(
     """Keep one person's answer. She may change it while the decision is open; the earlier one is kept."""
     held = session.get_one(Decision, decision_id, with_for_update=True)
     last = own_answer(session, decision_id, by)
-    value, note = (value if voice is Voice.BLOCK else None), (clean_text(note) if note.strip() else "")
+    value, note = (value if voice is Voice.BLOCK else None), _clean(note)
     if last is not None and _says(session, last) == (voice, value, note):
         return last
     if by not in eligible(session, decision_id):
@@ -140,6 +140,13 @@ def answer(
     session.flush()
     _keep_note(session, given, note)
     return given
+
+
+def _clean(note: str) -> str:
+    try:
+        return clean_text(note)
+    except EmptyText:
+        return ""
 
 
 def _says(session: Session, given: Answer) -> tuple[str, str | None, str]:

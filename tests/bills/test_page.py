@@ -1,14 +1,14 @@
 """What a command prints about a bill."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from advocacy.bills.actions import track
 from advocacy.bills.page import as_json, committee_name
 from advocacy.bills.queries import bill_page
-from advocacy.bills.snapshot import ReferralFact, Snapshot
+from advocacy.bills.snapshot import ReferralFact, Snapshot, TextFact
 from advocacy.db import Database
 from tests.bills import made, recorded
 
@@ -72,3 +72,16 @@ def test_a_committee_has_its_chamber_once() -> None:
     assert committee_name(ReferralFact("Samples Committee", "House")) == "House Samples Committee"
     assert committee_name(ReferralFact("House Committee on Samples", "House")) == "House Committee on Samples"
     assert committee_name(ReferralFact("Samples Committee")) == "Samples Committee"
+
+
+def test_a_text_knows_the_newest_one_printed_after_it(database: Database, now: datetime) -> None:
+    texts = (
+        TextFact("Reported in House", date(2026, 5, 6)),
+        TextFact("Introduced in House", date(2026, 3, 2)),
+    )
+    with database.transaction() as session:
+        page = bill_page(session, track(session, made.snapshot(texts=texts), now).bill_id, now)
+
+    assert page.text_since("Introduced in House") == "Reported in House"
+    assert page.text_since("Reported in House") == ""
+    assert page.text_since("Engrossed in Senate") == page.text_since("") == ""

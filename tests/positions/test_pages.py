@@ -87,10 +87,10 @@ def test_a_page_tells_what_changed_since_the_agreed_version(database: Database, 
         )
         page = page_of(session, first.position_id, now)
 
-    assert agreed.is_approved and agreed.since_approved == ()
+    assert agreed.is_approved and agreed.agreed_before(1) is None
     assert page.approved is not None and (page.approved.n, page.current.n) == (1, 2)
     assert not page.is_approved
-    assert page.since_approved == ("Added: “all”, after “Pay”.",)
+    assert page.agreed_before(2) == page.approved
 
 
 def test_lists_show_each_position_once_with_its_state(database: Database, now: datetime) -> None:

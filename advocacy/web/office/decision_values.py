@@ -12,7 +12,7 @@ from advocacy.positions.models import PositionVersion
 from advocacy.positions.pages import PositionPage, RoundView, Said, VersionView, round_page
 from advocacy.positions.queries import decision, eligible
 from advocacy.web.errors import NotHere
-from advocacy.web.office.position_values import numbered, position_at
+from advocacy.web.office.position_values import StanceOn, numbered, position_at, since_agreed, stances_of
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class DecisionSeen:
     round: RoundView
     position: PositionPage
     version: VersionView
+    stances: tuple[StanceOn, ...]
+    changed: tuple[str, ...]
     heard: tuple[Heard, ...]
     is_asked: bool
     mine: Said | None
@@ -65,10 +67,13 @@ def seen_by(session: Session, decision_id: UUID, reader: Seat, now: datetime) ->
     asked = eligible(session, held.id)
     mine = next((said for said in found.said if said.person_id == reader.person_id), None)
     is_asked = reader.person_id in asked
+    version = numbered(position, found.version_n)
     return DecisionSeen(
         round=found,
         position=position,
-        version=numbered(position, found.version_n),
+        version=version,
+        stances=stances_of(session, version, now),
+        changed=since_agreed(session, position, version, now),
         heard=_heard(found),
         is_asked=is_asked,
         mine=mine,

@@ -83,7 +83,7 @@ def _page(position_id: UUID, form: StanceForm, *, check: bool = False) -> str:
         page = position_at(session, position_id, now)
         lines = all_bills(session, now)
         texts = sorted({text.kind for line in lines for text in bill_page(session, line.id, now).versions})
-        stances = stances_of(session, page.current)
+        stances = stances_of(session, page.current, now)
     form.bill.choices = options((str(line.id), f"{line.identifier}: {line.title}") for line in lines)
     if check:
         form.validate()

@@ -14,7 +14,7 @@ from advocacy.web.errors import sentence_of
 from advocacy.web.htmx import go, page_or_part
 from advocacy.web.office.door import office, seat
 from advocacy.web.office.position_form import WritingForm
-from advocacy.web.office.position_values import compared, position_at
+from advocacy.web.office.position_values import Words, compared, position_at
 from advocacy.web.pages import desk
 
 _EDIT, _LOOK = "office/position_edit.html", "office/_position_preview.html"
@@ -100,7 +100,10 @@ def _page(
     form: WritingForm, page: PositionPage | None = None, *, overtaken: bool = False, look: bool = False
 ) -> Response:
     newest = page.current if page else None
-    found = compared(newest.body, form.body.data or "") if newest and (overtaken or look) else None
+    found = None
+    if newest and (overtaken or look):
+        typed = Words(" ".join((form.title.data or "").split()), form.body.data or "")
+        found = compared(Words(newest.title, newest.body), typed)
     return page_or_part(
         _EDIT, _LOOK, form=form, position=page, newest=newest, overtaken=overtaken, look=look, found=found
     )

@@ -17,6 +17,7 @@ from advocacy.web.office.position_values import (
     numbered,
     position_at,
     resting_on,
+    since_agreed,
     stances_of,
 )
 from advocacy.web.pages import desk
@@ -56,12 +57,14 @@ def set_review(position_id: UUID) -> ResponseReturnValue:
 
 
 def _page(position_id: UUID, form: ReviewForm | None = None) -> str:
+    now = desk().clock()
     with desk().database.reading() as session:
-        page = position_at(session, position_id, desk().clock())
+        page = position_at(session, position_id, now)
         return render_template(
             "office/position.html",
             page=page,
-            stances=stances_of(session, page.current),
+            stances=stances_of(session, page.current, now),
+            changed=() if page.is_approved else since_agreed(session, page, page.current, now),
             campaigns=resting_on(session, position_id),
             form=form or ReviewForm(data={"review_on": page.review_on}),
         )
@@ -70,25 +73,22 @@ def _page(position_id: UUID, form: ReviewForm | None = None) -> str:
 @office.get("/positions/<uuid:position_id>/versions/<int:n>", endpoint="position_version")
 def version(position_id: UUID, n: int) -> str:
     """One version as it was written."""
+    now = desk().clock()
     with desk().database.reading() as session:
-        page = position_at(session, position_id, desk().clock())
+        page = position_at(session, position_id, now)
         chosen = numbered(page, n)
-        stances = stances_of(session, chosen)
+        stances = stances_of(session, chosen, now)
     return render_template("office/position_version.html", page=page, version=chosen, stances=stances)
 
 
 @office.get("/positions/<uuid:position_id>/compare", endpoint="position_compare")
 def compare(position_id: UUID) -> str:
     """What changed from one version to another; from the one before to the newest when nothing is asked."""
+    now = desk().clock()
     with desk().database.reading() as session:
-        page = position_at(session, position_id, desk().clock())
-    newest = page.current.n
-    before = numbered(page, request.args.get("before", max(newest - 1, 1), type=int))
-    after = numbered(page, request.args.get("after", newest, type=int))
-    return render_template(
-        "office/position_compare.html",
-        page=page,
-        before=before,
-        after=after,
-        found=compared_versions(before, after),
-    )
+        page = position_at(session, position_id, now)
+        newest = page.current.n
+        before = numbered(page, request.args.get("before", max(newest - 1, 1), type=int))
+        after = numbered(page, request.args.get("after", newest, type=int))
+        found = compared_versions(session, before, after, now)
+    return render_template("office/position_compare.html", page=page, before=before, after=after, found=found)

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from advocacy.db import Database
+from advocacy.demo import scene as play
 from advocacy.demo.scene import Scene
 from advocacy.positions.actions import write_version
 from advocacy.positions.queries import current_version, is_approved
@@ -115,6 +116,38 @@ def test_a_version_that_was_overtaken_is_not_asked_about(
 def test_a_version_of_something_else_is_nothing(reader: Reader, scene: Scene) -> None:
     ask(reader, scene, 404, version_id=str(uuid4()))
     ask(reader, scene, 422, version_id="x")
+
+
+def test_the_stances_that_are_agreed_to_are_shown_with_the_text(reader: Reader, round_at: str) -> None:
+    seen = reader.get(round_at)
+
+    assert "Where it stands Support if amended : H.R. 1144" in seen.words
+
+
+def test_a_reader_is_told_what_changed_in_the_version_she_decides_on(
+    reader: Reader, scene: Scene, database: Database, now: datetime
+) -> None:
+    with database.transaction() as session:
+        play.decide(session, scene, now)
+    rewrite(database, scene, now)
+    at = str(ask(reader, scene).answer.headers["Location"])
+    first = reader.get(at)
+    with database.transaction() as session:
+        write_version(
+            session,
+            scene.position_id,
+            title="Third",
+            body="Third.",
+            by=scene.hands["jo"],
+            based_on=2,
+            now=now,
+        )
+    overtaken = reader.get(at)
+
+    assert "What changed since the agreed version" in first.words
+    assert "and is now “Other”." in first.words
+    assert "and is now “Other”." in overtaken.words
+    assert "“Third”" not in overtaken.soup.select_one("main details").get_text()  # type: ignore[union-attr]
 
 
 # ---- answering
@@ -226,6 +259,27 @@ def test_silence_until_the_end_decides_nothing(
     assert "Give this answer" not in seen.words
     assert late.heading == seen.heading
     assert tally(late) == ["1 consent", "2 not answered yet"]
+
+
+def test_words_that_come_too_late_are_given_back(
+    reader: Reader, round_at: str, scene: Scene, clock: Clock
+) -> None:
+    clock.forward(days=6)
+    sit_as(reader, scene, "jo")
+    reader.get(round_at)
+    late = reader.post(round_at, {"voice": "concern", "value": "", "note": "Say more about work."}, 422)
+
+    assert "This decision is over. Its answers stay as they were given." in late.words
+    assert "so that you can take it with you: Say more about work." in late.words
+    assert tally(late) == ["3 not answered yet"]
+
+
+def test_an_answer_with_nothing_visible_beside_it_is_an_answer(reader: Reader, round_at: str) -> None:
+    answer(reader, round_at, "consent", note="\u200b \u202e")
+    seen = reader.get(round_at)
+
+    assert tally(seen) == ["1 consent", "2 not answered yet"]
+    assert "Said beside an answer" not in seen.words
 
 
 def test_who_was_not_asked_only_reads(reader: Reader, round_at: str, app: Flask, scene: Scene) -> None:

@@ -1,18 +1,23 @@
 """Positions in the office: reading one, comparing its versions, and writing without losing a word."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from uuid import uuid4
 
 import pytest
 from flask import Flask
 
 from advocacy.bills.actions import track
+from advocacy.bills.by_hand import read_record
+from advocacy.bills.snapshot import TextFact
 from advocacy.db import Database
 from advocacy.demo import scene as play
 from advocacy.demo.scene import Scene
+from advocacy.paths import CAMPAIGNS
 from advocacy.positions.queries import current_version, stances, versions
 from tests.bills import made
 from tests.page import Reader, Seen
+from tests.web.conftest import Clock
 from tests.web.office.scenes import begun, sit_as
 
 PART = {"HX-Request": "true"}
@@ -48,6 +53,14 @@ def write(reader: Reader, home: str, status: int = 303, **changed: str) -> Seen:
 def count(database: Database, scene: Scene) -> int:
     with database.reading() as session:
         return len(versions(session, scene.position_id))
+
+
+def amend(database: Database, now: datetime) -> None:
+    """The scene's bill gets a second printed text."""
+    record = read_record(CAMPAIGNS / play.PLAYBOOK / "bill.toml")
+    text = TextFact("Reported in House", date(2026, 9, 1))
+    with database.transaction() as session:
+        track(session, replace(record, texts=(*record.texts, text), payload=b"amended"), now)
 
 
 # ---- reading
@@ -94,6 +107,43 @@ def test_an_old_version_can_be_read(reader: Reader, home: str) -> None:
     assert seen.heading == "Version 1: Renew the trafficking law, and let help come first"
     assert "What changed since then" in seen.words
     reader.get(f"{home}/versions/3", 404)
+
+
+def test_a_position_past_its_day_says_so(reader: Reader, scene: Scene, clock: Clock, home: str) -> None:
+    sit_as(reader, scene, "amara")
+    reader.get(home)
+    reader.post(f"{home}/review", {"review_on": "2026-11-30"})
+    before = reader.get("/office/positions").words
+    clock.forward(days=8)
+    sit_as(reader, scene, "noor")
+
+    assert "Next look by 30 November 2026." in before
+    assert "It was due for a fresh look on 30 November 2026." in reader.get("/office/positions").words
+    assert "no new letter can rest on it" in reader.get(home).words
+
+
+def test_a_changed_stance_alone_is_told_as_a_change(
+    reader: Reader, home: str, scene: Scene, database: Database, now: datetime
+) -> None:
+    with database.transaction() as session:
+        play.decide(session, scene, now)
+    sent = {**form_of(reader.get(f"{home}/stance")), "bill": str(scene.bill_id), "stance": "oppose"}
+    seen = reader.follow(reader.post(f"{home}/stance", sent))
+    told = "On H.R. 1144 we said “Support if amended” and now say “Oppose”."
+
+    assert told in seen.words
+    assert told in reader.get(f"{home}/compare").words
+
+
+def test_an_amended_bill_is_said_beside_the_stance(
+    reader: Reader, home: str, scene: Scene, database: Database, now: datetime
+) -> None:
+    before = reader.get(home)
+    amend(database, now)
+    seen = reader.get(home)
+
+    assert "Amended" not in before.words
+    assert "Amended Its newest text is “Reported in House”." in seen.words
 
 
 # ---- comparing
