@@ -50,7 +50,10 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A fresh database with every table; TEST_DATABASE=postgresql puts the whole suite on PostgreSQL."""
-    if getattr(request, "param", os.environ.get("TEST_DATABASE", "sqlite")) == "postgresql":
+    usual = (
+        "sqlite" if request.node.get_closest_marker("sqlite") else os.environ.get("TEST_DATABASE", "sqlite")
+    )
+    if getattr(request, "param", usual) == "postgresql":
         return str(request.getfixturevalue("postgres_url"))
     path = tmp_path / "advocacy.db"
     path.write_bytes(request.getfixturevalue("empty_database").read_bytes())

@@ -167,6 +167,7 @@ def test_no_update_is_lost_between_threads(database: Database, now: datetime) ->
         assert session.get_one(Throttle, b"counter").failures == 800
 
 
+@pytest.mark.sqlite
 def test_no_update_is_lost_on_sqlite_even_without_asking_for_a_lock(
     database: Database, now: datetime
 ) -> None:
@@ -276,6 +277,7 @@ def test_an_append_only_table_refuses(database: Database, statement: str) -> Non
         session.execute(text(statement))
 
 
+@pytest.mark.sqlite
 def test_an_append_only_table_refuses_to_be_replaced_on_sqlite(database: Database) -> None:
     with database.transaction() as session:
         audit.record(session, "first", actor=None, about="house")
@@ -300,6 +302,7 @@ def test_an_append_only_table_refuses_to_be_emptied_on_postgresql(postgres_url: 
 # ---- SQLite's own promises
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("pragma", "value"),
     [
@@ -331,6 +334,7 @@ def raw(folder: Path) -> bytes:
     return b"".join(file.read_bytes() for file in folder.glob("advocacy.db*"))
 
 
+@pytest.mark.sqlite
 def test_a_removed_row_leaves_no_trace_after_a_sweep(database: Database, tmp_path: Path) -> None:
     with database.transaction() as session:
         session.add(group(SECRET))
@@ -343,6 +347,7 @@ def test_a_removed_row_leaves_no_trace_after_a_sweep(database: Database, tmp_pat
     assert SECRET.encode() not in raw(tmp_path)
 
 
+@pytest.mark.sqlite
 def test_a_sweep_that_a_reader_holds_up_says_so(
     database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -330,6 +330,7 @@ def test_an_older_key_still_opens_and_a_lost_one_refuses_to_start(blank_url: str
 # ---- what a thief of the file finds
 
 
+@pytest.mark.sqlite
 def test_no_name_stands_in_the_raw_file(database: Database, tmp_path: Path, now: object) -> None:
     words = [
         "Wren Sample",

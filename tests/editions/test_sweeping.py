@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 from sqlalchemy.engine import make_url
 
 from advocacy.db import Database
@@ -12,6 +13,7 @@ from tests import make
 from tests.make import FULL, Cast
 
 
+@pytest.mark.sqlite
 def test_every_void_file_goes_and_leaves_no_trace(database: Database, cast: Cast, now: datetime) -> None:
     with database.transaction() as session:
         versions = [make.letter(session, cast, now=now, body=f"Letter {n}.") for n in range(3)]

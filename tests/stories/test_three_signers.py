@@ -20,6 +20,8 @@ from advocacy.signons.queries import signers_for
 from tests import make
 from tests.make import Cast
 
+pytestmark = pytest.mark.both_databases
+
 WREN = Choice(Form.FULL_NAME, survivor=True, credential=True, affiliation=True)
 WRENS_LINE = "Wren Sample, survivor, LCSW, Sample House (for identification only)"
 
