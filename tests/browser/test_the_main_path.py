@@ -169,6 +169,8 @@ def test_a_testimony_and_its_witness(town: Town, somebody: Called) -> None:
     paper.ask_the_witness(amara, testimony, "wren@example.test")
     door.by_link(wren, "wren")
     wren.look("door-testimony")
+    wren.reads("This text goes out with one name: yours.")
+    assert "This letter is to four groups" not in wren.words
     shown = door.sign(wren, Wish("full_name", "full_name"))
     paper.print_it(amara, testimony)
     words = paper.words_of(paper.read_pdf(amara))

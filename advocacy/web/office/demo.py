@@ -55,7 +55,7 @@ def who() -> str:
 
 
 def players() -> list[Player]:
-    """Everybody in the demo who holds a role today, with their fictional names."""
+    """Everybody in the demo who holds a role today, those who lead the work first."""
     now = desk().clock()
     today = desk().today(now)
     with desk().database.reading() as session:
@@ -68,7 +68,8 @@ def players() -> list[Player]:
             )
             for known in found
         ]
-    return sorted(listed, key=lambda player: (player.roles, player.name))
+    lead = Role.PWG_COFACILITATOR.label
+    return sorted(listed, key=lambda player: (lead not in player.roles, player.roles, player.name))
 
 
 @demo.post("/demo/<uuid:person_id>")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from advocacy.campaigns.queries import note_before
 from advocacy.clock import day_in
 from advocacy.letters import venues
-from advocacy.letters.models import Recipient
+from advocacy.letters.models import LetterKind, Recipient
 from advocacy.signons.visits import Asked
 from advocacy.web.markdown import as_html
 from advocacy.web.pages import desk
@@ -42,6 +42,7 @@ class Reading:
     title: str
     body: Markup
     language: str
+    is_testimony: bool
     note: Note | None
     goes: tuple[Goes, ...]
     implies_survivor: bool
@@ -57,6 +58,7 @@ def reading(session: Session, asked: Asked, words: Tongue) -> Reading:
         title=asked.version.title,
         body=as_html(asked.version.body, headings_from=2),
         language=asked.letter.language,
+        is_testimony=_is_testimony(asked),
         note=_note(session, asked, words),
         goes=tuple(_goes(office, words) for office in asked.offices),
         implies_survivor=asked.letter.implies_survivor,
@@ -71,7 +73,14 @@ def text_mark(asked: Asked) -> str:
     return asked.version.sha256[:16]
 
 
+def _is_testimony(asked: Asked) -> bool:
+    return asked.letter.kind == LetterKind.TESTIMONY
+
+
 def _note(session: Session, asked: Asked, words: Tongue) -> Note | None:
+    # A campaign's words speak of its letter: of other offices, and of many who sign.
+    if _is_testimony(asked):
+        return None
     found = note_before(session, asked.letter.id, words.language)
     return Note(found.title, as_html(found.body, headings_from=2), found.language) if found else None
 
