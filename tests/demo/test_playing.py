@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from advocacy.demo import playing, proving, stage
-from advocacy.demo.cast import NOT_IN_A_LETTER
+from advocacy.demo.cast import NOT_IN_A_LETTER, NOT_ON_THE_WEB
 from advocacy.demo.playing import play
 from advocacy.demo.telling import Broken
 from tests.conftest import NOW
@@ -46,12 +46,14 @@ def test_the_manifest_names_files_hashes_and_promises(played: Path) -> None:
     assert len(manifest["promises"]) == 7
 
 
-def test_nobody_stands_in_the_folder_but_in_the_roster(played: Path) -> None:
-    texts = [*played.glob("*.md"), *played.glob("*.json"), *played.glob("pages/*public*")]
+def test_nobody_stands_in_the_folder_but_in_the_roster_and_where_she_agreed(played: Path) -> None:
+    told = [(path, NOT_IN_A_LETTER) for path in (*played.glob("*.md"), *played.glob("*.json"))]
+    shown = [(path, NOT_ON_THE_WEB) for path in played.glob("pages/*public*")]
 
-    for path in texts:
+    assert len(shown) == 2
+    for path, names in (*told, *shown):
         said = path.read_text("utf-8")
-        assert not any(name in said for name in NOT_IN_A_LETTER), path.name
+        assert not any(name in said for name in names), path.name
 
 
 @pytest.fixture
