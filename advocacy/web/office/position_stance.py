@@ -40,8 +40,10 @@ class StanceForm(OfficeForm):
 
 @office.get("/positions/<uuid:position_id>/stance", endpoint="position_stance")
 def ask(position_id: UUID) -> str:
-    """Where do we stand?"""
-    return _page(position_id, StanceForm())
+    """Where do we stand? It begins with where we stand today, on the bill asked for or the first."""
+    with desk().database.reading() as session:
+        newest = position_at(session, position_id, desk().clock()).current
+    return _page(position_id, StanceForm(data=_today(newest, request.args.get("bill", ""))))
 
 
 @office.post("/positions/<uuid:position_id>/stance", endpoint="position_stance_take")
@@ -58,6 +60,14 @@ def take(position_id: UUID) -> ResponseReturnValue:
         again.bill.errors = [sentence_of(fault)]
         return _page(position_id, again), 422
     return go(url_for("office.position", position_id=position_id))
+
+
+def _today(newest: VersionView, bill: str) -> dict[str, object]:
+    taken = {str(line.bill_id): line for line in newest.stances}
+    line = taken.get(bill) or (None if bill else next(iter(newest.stances), None))
+    if line is None:
+        return {"bill": bill, "stance": ""}
+    return {"bill": str(line.bill_id), "stance": line.stance.value, "text_version": line.text_version}
 
 
 def _take(position_id: UUID, form: StanceForm) -> None:

@@ -82,7 +82,7 @@ def compared_versions(session: Session, before: VersionView, after: VersionView,
     """What changed from one version to another: its title, its text, and where it stands."""
     found = compared(Words(before.title, before.body), Words(after.title, after.body))
     stood, stands = stances_of(session, before, now), stances_of(session, after, now)
-    return Comparison(found.pieces, (*found.said, *stance_changes(stood, stands)))
+    return Comparison(found.pieces, (*stance_changes(stood, stands), *found.said))
 
 
 def since_agreed(

@@ -45,6 +45,12 @@ def form_of(seen: Seen) -> dict[str, str]:
     return {str(one["name"]): one.get("value") or one.get_text().removeprefix("\r\n") for one in named}  # type: ignore[misc]
 
 
+def chosen(seen: Seen) -> list[str]:
+    """What the page's lists are set to; the first entry where nothing is."""
+    lists = seen.soup.select("main form select")
+    return [str((one.select_one("option[selected]") or one.option)["value"]) for one in lists]  # type: ignore[index]
+
+
 def write(reader: Reader, home: str, status: int = 303, **changed: str) -> Seen:
     sent = form_of(reader.get(f"{home}/edit"))
     return reader.post(f"{home}/edit", {**sent, **changed}, status)
@@ -315,6 +321,20 @@ def test_a_stance_can_be_taken_back(reader: Reader, home: str, scene: Scene, dat
     with database.reading() as session:
         newest = current_version(session, scene.position_id)
         assert newest is not None and not stances(session, newest.id)
+
+
+def test_a_changed_stance_begins_with_the_one_of_today(
+    reader: Reader, home: str, scene: Scene, database: Database, now: datetime
+) -> None:
+    with database.transaction() as session:
+        other = track(session, made.snapshot(), now).bill_id
+    today = reader.get(f"{home}/stance")
+    new = reader.get(f"{home}/stance?bill={other}")
+
+    assert chosen(today) == [str(scene.bill_id), "support_if_amended"]
+    assert form_of(today)["text_version"] == "Introduced in House"
+    assert chosen(new) == [str(other), ""]
+    assert chosen(reader.get(f"{home}/stance?bill=<x>"))[1] == ""
 
 
 def test_a_stance_on_words_somebody_changed_meanwhile_waits(
