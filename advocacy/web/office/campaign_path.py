@@ -25,6 +25,13 @@ _WHO = {
     Milestone.DELIVERY: "A co-facilitator, and a second person",
 }
 
+_ROOMS = {
+    Milestone.LETTER: ("office.letter", "Read the letter"),
+    Milestone.SIGN_ON: ("office.signons", "See the sign-ons"),
+    Milestone.EDITION: ("office.editions", "See the editions"),
+    Milestone.DELIVERY: ("office.editions", "Choose an edition"),
+}
+
 
 @dataclass(frozen=True)
 class Way:
@@ -37,7 +44,9 @@ class Way:
     @property
     def url(self) -> str:
         """The page's address."""
-        about: dict[str, Any] = {f"{self.endpoint.removeprefix('office.')}_id": self.id}
+        rooms = {room for room, _ in _ROOMS.values()}
+        name = "letter" if self.endpoint in rooms else self.endpoint.removeprefix("office.")
+        about: dict[str, Any] = {f"{name}_id": self.id}
         return url_for(self.endpoint, **about)
 
 
@@ -218,5 +227,5 @@ def _ways(page: CampaignPage, milestone: Milestone) -> Iterator[Way]:
             if position.open_round is not None:
                 yield Way("office.decision", position.open_round.id, "Answer the decision")
     elif page.letter is not None:
-        words = "Read the letter" if milestone is Milestone.LETTER else "Go to the letter"
-        yield Way("office.letter", page.letter.id, words)
+        room, words = _ROOMS[milestone]
+        yield Way(room, page.letter.id, words)
