@@ -86,11 +86,22 @@ def test_a_page_tells_what_changed_since_the_agreed_version(database: Database, 
             now=now,
         )
         page = page_of(session, first.position_id, now)
+        actions.write_version(
+            session,
+            first.position_id,
+            title="Housing",
+            body="Pay everybody.",
+            by=author,
+            based_on=2,
+            now=now,
+        )
+        later = page_of(session, first.position_id, now)
 
     assert agreed.is_approved and agreed.agreed_before(1) is None
     assert page.approved is not None and (page.approved.n, page.current.n) == (1, 2)
     assert not page.is_approved
     assert page.agreed_before(2) == page.approved
+    assert later.agreed_before(3) == page.approved
 
 
 def test_lists_show_each_position_once_with_its_state(database: Database, now: datetime) -> None:
