@@ -18,6 +18,7 @@ from advocacy.clock import now
 from advocacy.db import Base, append_only, before_commit
 
 _START = bytes(32)
+_MOST = 2**31 - 1  # PostgreSQL counts no further in this column, and refuses to compare with more
 
 
 class AuditEntry(Base):
@@ -123,7 +124,9 @@ def _hash(entry: AuditEntry) -> bytes:
 def latest(session: Session, *, before: int | None = None, most: int) -> Sequence[AuditEntry]:
     """So many entries, the newest first, or those before a number."""
     asked = select(AuditEntry).order_by(AuditEntry.n.desc()).limit(most)
-    return session.scalars(asked if before is None else asked.where(AuditEntry.n < before)).all()
+    if before is not None:
+        asked = asked.where(AuditEntry.n < min(max(before, 0), _MOST))
+    return session.scalars(asked).all()
 
 
 def verify(session: Session) -> Verdict:
