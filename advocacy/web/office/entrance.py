@@ -1,5 +1,7 @@
 """Signing in by emailed link, and signing out."""
 
+import time
+
 from flask import Response, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as AnyResponse
@@ -10,6 +12,10 @@ from advocacy.people import sign_in as doorkeeper
 from advocacy.web.forms import OpenForm
 from advocacy.web.office.door import cookie_name, give_cookie, office
 from advocacy.web.pages import desk
+from advocacy.web.patience import hold_back
+
+# Writing a link down takes longer than finding nobody; both are answered only after this long.
+AT_LEAST = 0.5
 
 _DAMAGED = "This does not look like the code from the email. Please copy all of it, from the # on."
 
@@ -54,9 +60,10 @@ def ask() -> ResponseReturnValue:
     form = AskForm(request.form)
     if not form.validate():
         return render_template("office/sign_in.html", form=form), 422
-    now = desk().clock()
+    now, began = desk().clock(), time.monotonic()
     with desk().database.transaction() as session:
         doorkeeper.ask(session, form.email.data or "", now=now, today=desk().today(now))
+    hold_back(began, AT_LEAST)
     return render_template("office/link_sent.html")
 
 

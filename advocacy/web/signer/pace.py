@@ -1,6 +1,5 @@
 """How fast the door answers those it does not know: all alike, slower when somebody guesses, never locked."""
 
-import time
 from collections.abc import Sequence
 from datetime import date
 from ipaddress import IPv4Address, ip_address
@@ -27,8 +26,3 @@ def _network(address: str) -> str:
         return "unknown"
     bits = 8 if isinstance(known, IPv4Address) else 80
     return f"{known.version} {int(known) >> bits}"
-
-
-def hold_back(began: float, seconds: float) -> None:
-    """Wait until this many seconds have gone by since `began`, by the monotonic clock."""
-    time.sleep(max(0.0, began + seconds - time.monotonic()))
