@@ -11,8 +11,8 @@ from advocacy.signons import actions, visits
 from advocacy.signons.links import Purpose, read_code
 from advocacy.signons.visits import Visit
 from advocacy.web.pages import desk
-from advocacy.web.signer import proofs
 from advocacy.web.patience import hold_back
+from advocacy.web.signer import proofs
 from advocacy.web.signer.pace import SHORTEST, buckets
 from advocacy.web.signer.tongues import Tongue, tongue
 
