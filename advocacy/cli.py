@@ -8,6 +8,7 @@ from advocacy.commands.demo import demo
 from advocacy.commands.desk import PlainGroup, opened, settings, speak_up
 from advocacy.commands.papers import audit_group, edition, letters
 from advocacy.commands.people import admin, roster
+from advocacy.config import BadSetting, is_loopback
 from advocacy.migrations import run
 
 
@@ -24,6 +25,8 @@ def serve(host: str, port: int | None, workers: int) -> None:
     """Answer requests, with a worker beside."""
     speak_up()
     config = settings()
+    if config.demo and not is_loopback(host):
+        raise BadSetting("DEMO=1 has no passwords, so --host must stay on 127.0.0.1.")
     opened(config).close()
     serving.serve(config, host=host, port=port or config.port, workers=workers)
 

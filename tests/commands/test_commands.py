@@ -183,3 +183,12 @@ def test_the_demo_wants_a_folder_of_its_own(run: Run, tmp_path: Path) -> None:
 
     assert run("demo", "--out", str(tmp_path / "full")).exit_code == 1
     assert run("demo").exit_code == 1
+
+
+def test_the_demo_is_not_served_to_others(ready: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEMO", "1")
+
+    seen = ready("serve", "--host", "0.0.0.0")
+
+    assert (seen.exit_code, seen.output.count("\n")) == (1, 1)
+    assert "127.0.0.1" in seen.output
