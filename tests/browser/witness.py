@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from advocacy.config import is_loopback
 
 SERIOUS = ("serious", "critical")
-SCREENS = ((1280, "light"), (360, "dark"))
+Screens = tuple[tuple[int, str], ...]
+SCREENS: Screens = ((1280, "light"), (360, "dark"))
 """Wide and light, narrow and dark: each width and each scheme once."""
 
 _ALL_SCREENS = tuple((width, scheme) for width in (1280, 360) for scheme in ("light", "dark"))
@@ -70,13 +71,13 @@ class Witness:
         if message.type in ("error", "warning") and not message.text.startswith(_REFUSED):
             self.faults.append(f"{message.type} on {message.location.get('url')}: {message.text}")
 
-    def look(self, page: Page, name: str) -> None:
+    def look(self, page: Page, name: str, screens: Screens = SCREENS) -> None:
         """Look at a page once, on each screen: does it fit, and could anybody at all use it?"""
         if name in self.seen:
             return
         self.seen.add(name)
         size = page.viewport_size
-        for width, scheme in _ALL_SCREENS if self.pictures else SCREENS:
+        for width, scheme in _ALL_SCREENS if self.pictures else screens:
             page.set_viewport_size({"width": width, "height": 640})
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             if self.pictures:
