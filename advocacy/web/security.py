@@ -1,5 +1,6 @@
 """What every answer carries and what no request may do, whichever door it came to."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,6 +29,7 @@ POLICY = "; ".join(
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 MOST_BYTES = 6_000_000
 _DOOR = "/s"
+_PORT = re.compile(r":\d*$")
 _OF_THE_DOOR = ("/s/", "/stop/")
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -115,8 +117,15 @@ def host_of(url: str) -> str:
 
 
 def _at_signers_host(config: Config, host: str) -> bool:
-    door = urlsplit(config.signer_url).netloc.lower()
-    return door != urlsplit(config.base_url).netloc.lower() and host.lower() == door
+    door, base = (urlsplit(url).netloc.lower() for url in (config.signer_url, config.base_url))
+    if _bare(door) == _bare(base):
+        return door != base and host.lower() == door
+    # A proxy may say its port with the name, and a name may end in a dot: it is the same door.
+    return _bare(host.lower()) == _bare(door)
+
+
+def _bare(netloc: str) -> str:
+    return _PORT.sub("", netloc.strip()).rstrip(".")
 
 
 class Doors:

@@ -57,6 +57,18 @@ def test_a_file_may_be_kept_because_its_address_changes_with_it(client: Reviewed
     assert "immutable" in client.get(address).headers["Cache-Control"]
 
 
+@pytest.mark.parametrize("host", ["door.example:443", "door.example:80", "door.example:8443"])
+@pytest.mark.parametrize("path", ["/", "/office/sign-in", "/healthz", "/static/house.css"])
+def test_a_port_in_the_host_opens_nothing_more_at_the_signers_host(
+    two_hosts: Flask, host: str, path: str
+) -> None:
+    client = two_hosts.test_client()
+    answer = client.get(path, base_url=f"https://{host}")
+    bare = client.get(path, base_url="https://door.example")
+
+    assert (answer.status_code, answer.data) == (bare.status_code, bare.data)
+
+
 def test_the_folder_of_files_is_not_listed_and_not_left(client: Reviewed) -> None:
     for path in ("/static/", "/static/../app.py", "/static/%2e%2e/app.py", "/static/vendor/"):
         assert client.get(path).status_code == 404
