@@ -12,7 +12,7 @@ from advocacy.letters.models import Letter, LetterKind, LetterVersion
 from advocacy.letters.queries import open_version
 from advocacy.mail.actions import queue
 from advocacy.people.models import MailMode, Organisation, Person
-from advocacy.people.queries import group_size, members_of
+from advocacy.people.queries import group_size, members_of, people_at
 from advocacy.signons.actions import NotOpen
 from advocacy.signons.models import Invitation, OrganisationSignOn
 
@@ -25,6 +25,10 @@ class GroupTooSmall(Exception):
 
 class NotAWitness(Exception):
     """Only a testimony asks one person alone."""
+
+
+class OneWitness(Exception):
+    """A testimony has one witness. Ask her by herself; groups are asked to sign letters."""
 
 
 class NoGroup(Exception):
@@ -40,6 +44,8 @@ def invite(session: Session, letter_id: UUID, group_ids: Collection[UUID], *, by
         raise NoGroup
     if any(group_size(session, group_id) < FEWEST_IN_A_GROUP for group_id in group_ids):
         raise GroupTooSmall
+    if session.get_one(Letter, letter_id).kind == LetterKind.TESTIMONY:
+        raise OneWitness
     if open_version(session, letter_id, now) is None:
         raise NotOpen
     asked_now = sum(
@@ -51,12 +57,28 @@ def invite(session: Session, letter_id: UUID, group_ids: Collection[UUID], *, by
 
 def ask_witness(session: Session, letter_id: UUID, person_id: UUID, *, by: UUID, now: datetime) -> bool:
     """Ask one person to be the witness of a testimony; whether she was asked only now."""
+    _begin_asking(session, letter_id, by, now)
+    return _ask(session, letter_id, person_id, by, now)
+
+
+def ask_witness_at(session: Session, letter_id: UUID, email: str, *, by: UUID, now: datetime) -> None:
+    """Ask whoever reads mail at this address to be the witness.
+
+    What is refused, and what goes on record, is the same for an address that nobody here has.
+    """
+    _begin_asking(session, letter_id, by, now)
+    here = people_at(session, email)
+    # Several people may read one mailbox; nobody is picked among them.
+    if len(here) == 1:
+        _ask(session, letter_id, here[0].id, by, now)
+
+
+def _begin_asking(session: Session, letter_id: UUID, by: UUID, now: datetime) -> None:
     if session.get_one(Letter, letter_id).kind != LetterKind.TESTIMONY:
         raise NotAWitness
     if open_version(session, letter_id, now) is None:
         raise NotOpen
     audit.record(session, "letter.ask_witness", actor=by, about="letter", id=letter_id)
-    return _ask(session, letter_id, person_id, by, now)
 
 
 def _ask(session: Session, letter_id: UUID, person_id: UUID, by: UUID, now: datetime) -> bool:

@@ -19,7 +19,7 @@ from advocacy.mail.actions import NotUncertain
 from advocacy.people.actions import BackwardsTerm, ProposalEnded, SamePerson
 from advocacy.people.sign_in import LinkSpent
 from advocacy.signons.actions import NotOpen
-from advocacy.signons.inviting import NotAWitness
+from advocacy.signons.inviting import NotAWitness, OneWitness
 from advocacy.web.forms import StaleForm
 from advocacy.web.security import CrossSite, is_quiet
 
@@ -47,6 +47,7 @@ FAULTS: Mapping[type[Exception], int] = MappingProxyType(
         OwnApproval: 409,
         NotOpen: 409,
         NotAWitness: 409,
+        OneWitness: 409,
         NotUncertain: 409,
     }
 )

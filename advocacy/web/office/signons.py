@@ -11,12 +11,11 @@ from wtforms import SelectMultipleField
 from wtforms.validators import Email, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from advocacy.letters.queries import open_version
 from advocacy.people.limits import Audience
-from advocacy.people.queries import group_size, groups, people_at
+from advocacy.people.queries import group_size, groups
 from advocacy.signons.actions import NotOpen
 from advocacy.signons.counting import would_ask
-from advocacy.signons.inviting import FEWEST_IN_A_GROUP, GroupTooSmall, NoGroup, ask_witness, invite
+from advocacy.signons.inviting import FEWEST_IN_A_GROUP, GroupTooSmall, NoGroup, ask_witness_at, invite
 from advocacy.signons.queries import signers_for
 from advocacy.web.errors import sentence_of
 from advocacy.web.forms import Line, OfficeForm
@@ -102,21 +101,12 @@ def ask_one(letter_id: UUID) -> ResponseReturnValue:
         letter_at(session, letter_id)
         if form.validate():
             try:
-                _ask(session, letter_id, form.email.data or "")
+                email, by = form.email.data or "", seat().person_id
+                ask_witness_at(session, letter_id, email, by=by, now=desk().clock())
                 return go(url_for("office.signons", letter_id=letter_id, asked="witness"))
             except NotOpen as fault:
                 form.email.errors = [sentence_of(fault)]
         return _page(session, letter_id, GroupsForm(), form, 422)
-
-
-def _ask(session: Session, letter_id: UUID, email: str) -> None:
-    now = desk().clock()
-    if open_version(session, letter_id, now) is None:
-        raise NotOpen
-    here = people_at(session, email)
-    # Several people may read one mailbox; nobody is picked among them.
-    if len(here) == 1:
-        ask_witness(session, letter_id, here[0].id, by=seat().person_id, now=now)
 
 
 def _page(

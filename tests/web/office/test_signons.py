@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from advocacy import audit
 from advocacy.db import Database
 from advocacy.letters.models import LetterKind, LetterVersion
 from advocacy.mail.queries import waiting_count
@@ -140,6 +141,8 @@ def test_the_answer_about_a_witness_is_the_same_for_every_address(
     assert len(answers) == 1
     with database.reading() as session:
         assert [row.person_id for row in session.query(Invitation)] == [cast.wren]
+        acts = [one.about_id for one in audit.latest(session, most=9) if one.act == "letter.ask_witness"]
+    assert acts == [testimony.letter_id] * 3
 
 
 def test_a_witness_is_no_number_and_no_name(
@@ -174,9 +177,21 @@ def test_one_person_is_asked_for_a_testimony_alone(
 ) -> None:
     sit(reader, cast.amara)
     reader.get(at(letter, "/signons"))
-    seen = reader.post(at(letter, "/signons/witness"), {"email": "wrensample@members.example"}, 409)
+    for email in ("wrensample@members.example", "nobody@members.example"):
+        seen = reader.post(at(letter, "/signons/witness"), {"email": email}, 409)
 
-    assert "Only a testimony asks one person alone." in seen.words
+        assert "Only a testimony asks one person alone." in seen.words
+    assert invited(database) == 0
+
+
+def test_a_testimony_asks_no_groups(
+    reader: Reader, database: Database, cast: Cast, testimony: LetterVersion, members: UUID
+) -> None:
+    sit(reader, cast.amara)
+    reader.get(at(testimony, "/signons"))
+    seen = reader.post(at(testimony, "/signons/groups"), {"groups": [str(members)]}, 409)
+
+    assert "A testimony has one witness." in seen.words
     assert invited(database) == 0
 
 
