@@ -59,13 +59,17 @@ def _file(printed: Printed) -> str:
 
 def _summary(stage: Stage, printed: Sequence[Printed], proofs: Sequence[Proof]) -> str:
     papers = "\n".join(
-        f"- `{_file(one)}`: {one.pages} pages, {one.signers} signers, SHA-256 `{one.sha256}`"
+        f"- `{_file(one)}`: {one.pages} pages, {_signers(one.signers)}, SHA-256 `{one.sha256}`"
         for one in printed
     )
     promises = "\n".join(f"- {proof.promise}: {proof.looked_at}." for proof in proofs)
     return _WORDS.format(
         mails=len(stage.mails), pages=len(stage.album.seen), papers=papers, promises=promises
     )
+
+
+def _signers(number: int) -> str:
+    return "1 signer" if number == 1 else f"{number} signers"
 
 
 _WORDS = """# The main path, played on made-up people
