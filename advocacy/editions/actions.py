@@ -125,6 +125,8 @@ def propose_delivery(
 ) -> SecondedAct:
     """Propose to hand an edition to an office; somebody else must second it."""
     frozen = session.get_one(Edition, edition_id)
+    # Two who press at once propose one after the other, so that the second finds the first one's proposal.
+    session.get(Letter, frozen.letter_id, with_for_update=True)
     recipient = _recipient(session, frozen, recipient_id)
     _refuse_what_cannot_leave(session, frozen, recipient, way, now)
     hash = _hash(frozen, recipient, way)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from advocacy import audit, vault
@@ -142,6 +143,7 @@ def decline(session: Session, visit: Visit, *, zone: str, now: datetime) -> None
 def keep_choices(session: Session, visit: Visit, choices: str, now: datetime) -> None:
     """Keep what she chose so far, sealed, for an hour: phones throw pages away."""
     id = visit.invitation_id
+    _take_turn(session, visit)
     sealed = vault.seal(session, visit.person_id, "kept_choices", "choices", id, choices)
     session.merge(KeptChoices(invitation_id=id, choices=sealed, until_at=now + _KEPT_FOR))
     session.flush()
@@ -171,8 +173,21 @@ def forget_all_kept(session: Session, now: datetime) -> None:
 def note_wrong_code(session: Session, buckets: Sequence[bytes], now: datetime) -> None:
     """Count a wrong code against everybody's bucket and this network's."""
     for bucket in sorted(buckets):
-        counter = session.get(Throttle, bucket, with_for_update=True)
-        if counter is None or counter.until_at <= now:
-            counter = session.merge(Throttle(bucket=bucket, failures=0, until_at=now + _COUNTED_FOR))
+        counter = _counter(session, bucket, now)
+        if counter.until_at <= now:
+            counter.failures, counter.until_at = 0, now + _COUNTED_FOR
         counter.failures += 1
-    session.flush()
+        session.flush()
+
+
+def _counter(session: Session, bucket: bytes, now: datetime) -> Throttle:
+    """The counter of a bucket, held; begun by one alone when several guess at the same moment."""
+    found = session.get(Throttle, bucket, with_for_update=True, populate_existing=True)
+    if found is not None:
+        return found
+    try:
+        with session.begin_nested():
+            session.add(begun := Throttle(bucket=bucket, failures=0, until_at=now + _COUNTED_FOR))
+        return begun
+    except IntegrityError:
+        return session.get_one(Throttle, bucket, with_for_update=True, populate_existing=True)

@@ -44,7 +44,7 @@ def invite(session: Session, letter_id: UUID, group_ids: Collection[UUID], *, by
         raise NoGroup
     if any(group_size(session, group_id) < FEWEST_IN_A_GROUP for group_id in group_ids):
         raise GroupTooSmall
-    if session.get_one(Letter, letter_id).kind == LetterKind.TESTIMONY:
+    if _in_turn(session, letter_id).kind == LetterKind.TESTIMONY:
         raise OneWitness
     if open_version(session, letter_id, now) is None:
         raise NotOpen
@@ -74,11 +74,16 @@ def ask_witness_at(session: Session, letter_id: UUID, email: str, *, by: UUID, n
 
 
 def _begin_asking(session: Session, letter_id: UUID, by: UUID, now: datetime) -> None:
-    if session.get_one(Letter, letter_id).kind != LetterKind.TESTIMONY:
+    if _in_turn(session, letter_id).kind != LetterKind.TESTIMONY:
         raise NotAWitness
     if open_version(session, letter_id, now) is None:
         raise NotOpen
     audit.record(session, "letter.ask_witness", actor=by, about="letter", id=letter_id)
+
+
+def _in_turn(session: Session, letter_id: UUID) -> Letter:
+    # Two who press at once ask one after the other, so that the second finds everybody asked.
+    return session.get_one(Letter, letter_id, with_for_update=True)
 
 
 def _ask(session: Session, letter_id: UUID, person_id: UUID, by: UUID, now: datetime) -> bool:

@@ -14,12 +14,13 @@ from sqlalchemy.engine import make_url
 from advocacy.audit import verify
 from advocacy.db import Database
 from advocacy.letters.models import LetterVersion
+from advocacy.mail.models import Message
 from advocacy.migrations.tables import METADATA
 from advocacy.people.limits import Audience
 from advocacy.signons import actions
 from advocacy.signons.consent import Choice
 from advocacy.signons.links import Purpose
-from advocacy.signons.models import Consent, SignOn
+from advocacy.signons.models import Consent, Invitation, SignOn, Throttle
 from advocacy.signons.queries import signers_for
 from advocacy.signons.visits import Visit, standing
 from tests import make
@@ -181,6 +182,40 @@ def test_many_people_sign_side_by_side(
     with database.reading() as session:
         assert signers_for(session, letter.id, Audience.RECIPIENT, now).total == len(people)
         assert verify(session).holds
+
+
+@pytest.mark.both_databases
+def test_pressing_at_once_asks_everybody_once(
+    database: Database, letter: LetterVersion, cast: Cast, now: datetime
+) -> None:
+    def ask() -> None:
+        with database.transaction() as session:
+            make.ask_members(session, letter, cast, now)
+
+    at_once(*[ask] * 6)
+
+    with database.reading() as session:
+        asked = list(session.scalars(select(Invitation.person_id)))
+        assert len(asked) == len(set(asked)) == session.scalar(select(func.count()).select_from(Message))
+
+
+@pytest.mark.both_databases
+def test_guessing_and_keeping_at_once_is_counted_and_kept(
+    database: Database, visit: Visit, now: datetime
+) -> None:
+    def guess() -> None:
+        with database.transaction() as session:
+            actions.note_wrong_code(session, [b"all", b"network"], now)
+
+    def keep() -> None:
+        with database.transaction() as session:
+            actions.keep_choices(session, visit, "{}", now)
+
+    at_once(*[guess] * 6, *[keep] * 4)
+
+    with database.reading() as session:
+        assert set(session.scalars(select(Throttle.failures))) == {6}
+        assert actions.kept_choices(session, visit, now) == "{}"
 
 
 def test_the_file_on_disk_holds_no_word_of_anybody(
