@@ -52,7 +52,8 @@ def test_ctrl_c_ends_the_web_and_its_worker(tmp_path: Path) -> None:
         os.killpg(process.pid, signal.SIGINT)  # what a terminal does with Ctrl-C
 
         assert process.wait(timeout=20) == 0
-        assert alive_in(process.pid) == []
+        # Python's own keeper of shared memory leaves a breath later than the one it serves.
+        eventually(lambda: not alive_in(process.pid) or None, otherwise=says.read_text)
     finally:
         for left in alive_in(process.pid):
             os.kill(left, signal.SIGKILL)

@@ -15,7 +15,7 @@ def item(**changes: Any) -> dict[str, Any]:
         "congress": 119,
         "type": "HR",
         "number": "9001",
-        "title": "Wren Sample Safe Harbour Act",
+        "title": "Sample Safe Harbour Act",
         "introducedDate": "2026-03-02",
         "sponsors": [{"bioguideId": "X000001", "fullName": "Rep. Ejemplo, Ana-Lucía [D-ZZ-1]", "party": "D"}],
         "latestAction": {"actionDate": "2026-03-02", "text": "Referred to the House Committee on Samples."},
@@ -51,7 +51,7 @@ def cosponsor(n: int, **more: Any) -> dict[str, Any]:
     }
 
 
-def snapshot(key: BillKey = KEY, *, title: str = "Wren Sample Safe Harbour Act", **more: Any) -> Snapshot:
+def snapshot(key: BillKey = KEY, *, title: str = "Sample Safe Harbour Act", **more: Any) -> Snapshot:
     """What a source might tell of H.R. 9001."""
     parts: dict[str, Any] = {
         "source": "Congress.gov",

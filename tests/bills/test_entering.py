@@ -89,7 +89,7 @@ def test_an_official_source_takes_over_what_it_tells_and_leaves_the_rest(
     keep(database, made.snapshot(), now + HOUR)
     page = look(database, now)
 
-    assert (page.title, page.source) == ("Wren Sample Safe Harbour Act", "Congress.gov")
+    assert (page.title, page.source) == ("Sample Safe Harbour Act", "Congress.gov")
     assert [(step.text, step.source, step.gone_at) for step in page.steps] == [
         ("Heard in Samples Committee", BY_HAND, None),
         (made.REFERRED.text, "Congress.gov", None),
@@ -103,7 +103,7 @@ def test_what_is_typed_never_replaces_what_a_source_told(database: Database, now
     enter(database, entry(title="Another Title", steps=((made.REFERRED.on, made.REFERRED.text),)), now + HOUR)
     page = look(database, now)
 
-    assert (page.title, page.source, page.fetched_at) == ("Wren Sample Safe Harbour Act", "Congress.gov", now)
+    assert (page.title, page.source, page.fetched_at) == ("Sample Safe Harbour Act", "Congress.gov", now)
     assert [step.source for step in page.steps] == ["Congress.gov", "Congress.gov"]
 
 

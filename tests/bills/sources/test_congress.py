@@ -42,7 +42,7 @@ def served(server: CongressServer) -> None:
 def test_a_bill_arrives_whole(source: CongressSource) -> None:
     found = source.fetch(made.KEY)
 
-    assert found.title == "Wren Sample Safe Harbour Act"
+    assert found.title == "Sample Safe Harbour Act"
     assert [step.text for step in found.steps or ()] == [
         "Introduced in House",
         "Referred to the House Committee on Samples.",
@@ -257,7 +257,7 @@ def test_a_short_outage_is_waited_out(source: CongressSource, server: CongressSe
 
     server.faults[PATH] = once
 
-    assert source.fetch(made.KEY).title == "Wren Sample Safe Harbour Act"
+    assert source.fetch(made.KEY).title == "Sample Safe Harbour Act"
 
 
 def test_another_bill_than_the_one_asked_for_is_refused(

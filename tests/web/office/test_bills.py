@@ -86,7 +86,7 @@ def where(seen: Seen) -> str:
 def test_any_spelling_follows_the_bill(reader: Reader, database: Database, spelling: str) -> None:
     seen = reader.follow(follow(reader, spelling))
 
-    assert seen.heading == "H.R. 9001: Wren Sample Safe Harbour Act"
+    assert seen.heading == "H.R. 9001: Sample Safe Harbour Act"
     assert "Rep. Ejemplo, Ana-Lucía [D-ZZ-1]" in seen.words
     assert "From Congress.gov, as of 23 November 2026, 10:00 EST." in seen.words
     assert bills(database) == 2
@@ -232,7 +232,7 @@ def test_a_source_that_fails_loses_nothing(reader: Reader, server: CongressServe
     seen = reader.post(address, status=422)
 
     assert "We could not look again. Congress.gov answers with a web page" in seen.words
-    assert seen.heading == "H.R. 9001: Wren Sample Safe Harbour Act"
+    assert seen.heading == "H.R. 9001: Sample Safe Harbour Act"
     assert "Referred to the House Committee on Samples." in seen.words
 
 
