@@ -21,7 +21,7 @@ from advocacy.people.sign_in import LinkSpent
 from advocacy.signons.actions import NotOpen
 from advocacy.signons.inviting import NotAWitness, OneWitness
 from advocacy.web.forms import StaleForm
-from advocacy.web.security import CrossSite, is_quiet
+from advocacy.web.security import SAFE, CrossSite, is_quiet
 
 _log = logging.getLogger("advocacy.web")
 
@@ -133,6 +133,7 @@ def _page(config: Config, status: int, *, sentence: str = "", id: str = "") -> R
         if quiet
         else sentence or _SENTENCES.get(status, _SENTENCES[400 if status < 500 else 500]),
         "id": id,
+        "unsure": status >= 500 and request.method not in SAFE,
     }
     return make_response(
         render_template("errors/quiet.html" if quiet else "errors/page.html", **words), status

@@ -54,6 +54,20 @@ def test_a_fault_nobody_foresaw_shows_an_id_and_nothing_else(
     assert "Wren" not in caplog.text + seen.words
 
 
+@pytest.mark.parametrize("path", ["/breaks", "/s/breaks"])
+def test_a_press_that_failed_is_never_taken_for_saved(app: Flask, path: str) -> None:
+    app.testing = False
+
+    def breaks() -> str:
+        raise RuntimeError
+
+    app.add_url_rule(path, view_func=breaks, methods=["GET", "POST"], endpoint="breaks")
+    client = app.test_client()
+
+    assert "may not have been saved" in client.post(path).text
+    assert "saved" not in client.get(path).text
+
+
 def test_a_wrong_method_says_which_one_is_right(reader: Reader) -> None:
     seen = reader.post("/demo", {}, 405)
 
