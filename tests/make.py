@@ -357,7 +357,7 @@ def frozen(
         signers=signers.total,
         pages=1,
         pdf=pdf,
-        file_name="EN_Letter.pdf",
+        file_name="EN_Letter_v{}.pdf".format,
         by=cast.amara,
         now=now,
     )

@@ -1,5 +1,6 @@
 """What may be done with an edition: freeze it, deliver it by two, destroy it when void."""
 
+from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID, uuid4
@@ -62,23 +63,24 @@ def freeze(
     signers: int,
     pages: int,
     pdf: bytes,
-    file_name: str,
+    file_name: Callable[[int], str],
     by: UUID,
     now: datetime,
 ) -> Edition:
     """Freeze a checked print. Raises `AnswersChanged` when a fresh look at the signers differs from it."""
     session.get(Letter, letter_id, with_for_update=True)
+    n = _next_number(session, letter_id)
     frozen = Edition(
         id=uuid4(),
         letter_id=letter_id,
         version_id=version_id,
-        n=(session.scalar(select(func.max(Edition.n)).where(Edition.letter_id == letter_id)) or 0) + 1,
+        n=n,
         offices=offices,
         manifest=manifest,
         signers=signers,
         pages=pages,
         pdf_sha256=sha256(pdf).hexdigest(),
-        file_name=file_name,
+        file_name=file_name(n),
         frozen_by=by,
         frozen_at=now,
     )
@@ -92,6 +94,10 @@ def freeze(
     audit.record(session, "edition.freeze", actor=by, about="edition", id=frozen.id, why=frozen.pdf_sha256)
     session.flush()
     return frozen
+
+
+def _next_number(session: Session, letter_id: UUID) -> int:
+    return (session.scalar(select(func.max(Edition.n)).where(Edition.letter_id == letter_id)) or 0) + 1
 
 
 def _sealed(session: Session, edition_id: UUID, pdf: bytes) -> bytes:

@@ -3,8 +3,10 @@
 Rendering and checking take seconds and happen in no transaction; the freeze looks at the signers once more.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from uuid import UUID
 
@@ -42,7 +44,7 @@ class Gathered:
     signers: Signers
     offices: str
     forbidden: tuple[Forbidden, ...]
-    file_name: str
+    file_name: Callable[[int], str]
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -98,7 +100,8 @@ def gather(
     goes_to = recipients(session, letter.id)
     sent_at = first_sent_at(session, version_id)
     signers = signers_for(session, version_id, Audience.RECIPIENT, now, sent_at=sent_at)
-    content = content_for(session, version, signers, letterhead, day_in(letterhead.zone, now))
+    today = day_in(letterhead.zone, now)
+    content = content_for(session, version, signers, letterhead, today)
     names = names_not_in(session, version_id, now, by=by)
     return Gathered(
         version_id=version_id,
@@ -107,7 +110,7 @@ def gather(
         signers=signers,
         offices=" ".join(office_marks(goes_to)),
         forbidden=forbidden(names),
-        file_name=edition_file_name(goes_to[0].venue if goes_to else "", content, now),
+        file_name=partial(edition_file_name, goes_to[0].venue if goes_to else "", content, today),
     )
 
 

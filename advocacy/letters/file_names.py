@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date
 
 from advocacy.letters.content import Content, LetterContent, TestimonyContent
 from advocacy.letters.venues import Venue, known
@@ -15,12 +15,12 @@ _BILL = re.compile(r"\b((?:[A-Z]\.?\s?){1,2}(?:[A-Z][a-z]*\.?\s?)?)(\d{1,5})\b")
 _PLAIN_NAME = "{network}_{document}_{measure}_{stance}_{date}_{language}_v{version}"
 
 
-def edition_file_name(key: str, content: Content, now: datetime) -> str:
-    """The name of the file for this venue, made of public facts alone."""
-    return file_name(known().get(key), content, now.date())
+def edition_file_name(key: str, content: Content, on: date, edition: int) -> str:
+    """The name of the file for this venue, made of public facts alone. Each edition has its own."""
+    return file_name(known().get(key), content, on, edition)
 
 
-def file_name(venue: Venue | None, content: Content, on: date) -> str:
+def file_name(venue: Venue | None, content: Content, on: date, edition: int) -> str:
     """An ASCII name below 80 characters that says what the paper is, and never who signed it."""
     facts = {
         "network": "".join(word[0] for word in _plain(content.network_name).split("-") if word).upper()
@@ -32,11 +32,21 @@ def file_name(venue: Venue | None, content: Content, on: date) -> str:
         "stance": _short_stance(venue, content),
         "date": on.isoformat(),
         "language": content.language.split("-")[0].upper(),
-        "version": _plain(content.version_label.split("·")[0]).lower().removeprefix("version-") or "1",
+        "version": str(edition),
     }
     pattern = venue.file_name if venue else _PLAIN_NAME
-    name = re.sub(r"_{2,}", "_", pattern.format(**facts)).strip("_")
-    return name[: LONGEST_FILE_NAME - len(".pdf") - 1].rstrip("-_") + ".pdf"
+    # Somebody uploads by hand from a folder of downloads: an older file must never look like this one.
+    end = "" if "{version}" in pattern or edition == 1 else f"_v{edition}"
+    name = re.sub(r"_{2,}", "_", pattern.format(**facts)).strip("_") + end
+    return _shortened(name, LONGEST_FILE_NAME - len(".pdf") - 1) + ".pdf"
+
+
+def _shortened(name: str, longest: int) -> str:
+    """Cut in the middle, because the end tells one edition from another."""
+    if len(name) <= longest:
+        return name
+    head, mark, end = name.rpartition("_")
+    return head[: longest - len(mark + end)].rstrip("-_") + mark + end
 
 
 def _measure(content: Content, digits: int) -> str:
@@ -53,8 +63,11 @@ def _short_stance(venue: Venue | None, content: Content) -> str:
 
 
 def _opening_words(content: Content) -> str:
-    """A letter's title opens with its stance where it has one: “Support if amended: H.R. 1144”."""
-    return content.title.split(":")[0] if isinstance(content, LetterContent) and ":" in content.title else ""
+    """A letter's title opens with its stance where it has one: “Support if amended – H.R. 1144”."""
+    if not isinstance(content, LetterContent):
+        return ""
+    opening, *rest = re.split(r":| – ", content.title, maxsplit=1)
+    return opening if rest else ""
 
 
 def _plain(text: str) -> str:

@@ -144,7 +144,7 @@ def test_a_print_is_refused_when_an_answer_changed_while_it_was_made(
             signers=3,
             pages=1,
             pdf=b"later",
-            file_name="a.pdf",
+            file_name="a_v{}.pdf".format,
             by=cast.amara,
             now=at,
         )

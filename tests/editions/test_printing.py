@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import select
 
 from advocacy.audit import AuditEntry
+from advocacy.clock import day_in
 from advocacy.db import Database
 from advocacy.editions.actions import AnswersChanged, EditionVoid, deliver
 from advocacy.editions.contents import NoHeader, NoWitness
@@ -101,6 +102,23 @@ def test_the_same_print_twice_is_one_edition(
     first, again = (make.edition_of(make.printed(database, letter, cast, now)) for _ in range(2))
 
     assert first == again
+
+
+def test_the_second_edition_of_a_day_has_another_name_by_the_day_of_the_network(
+    database: Database, letter: LetterVersion, cast: Cast, now: datetime
+) -> None:
+    late = (now + timedelta(days=1)).replace(hour=3)
+    sign(database, letter, now, cast=cast, wren=FULL, ana=FULL)
+    make.printed(database, letter, cast, late)
+    with database.transaction() as session:
+        make.withdraw(session, letter.letter_id, cast.ana, late)
+    make.printed(database, letter, cast, late)
+
+    with database.reading() as session:
+        first, second = session.scalars(select(Edition.file_name).order_by(Edition.n))
+    assert first != second
+    assert day_in(make.ZONE, late).isoformat() in second
+    assert late.date().isoformat() not in second
 
 
 def test_an_older_text_is_not_printed_any_more(
