@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from advocacy import audit, vault
@@ -22,6 +23,8 @@ from advocacy.people.models import (
 from advocacy.people.queries import agreed_act, email_mark, limits_overtaken, names_of, people_at, proposal
 from advocacy.people.roles import Role
 from advocacy.people.roster import RosterRow
+
+_ORGANISATIONS = UUID("5a0c5ee1-6f0e-4c6e-9b0e-0d7a4b1f2c33")
 
 
 class SamePerson(Exception):
@@ -143,6 +146,8 @@ def give_term(
     """Give a person a role from a day to a day; the same term twice is one."""
     if ends_on < begins_on:
         raise BackwardsTerm
+    # Pressed twice at once, the second waits here and finds the first.
+    session.get_one(Person, person_id, with_for_update=True)
     same = select(Term).where(Term.person_id == person_id, Term.role == role)
     term = session.scalars(same.where(Term.begins_on == begins_on, Term.ends_on == ends_on)).first()
     if term is None:
@@ -157,11 +162,18 @@ def add_organisation(session: Session, *, public_name: str, state: str | None, n
     """Know an organisation by its public name; the same name and state is the same organisation."""
     same = select(Organisation).where(Organisation.public_name == public_name, Organisation.state == state)
     organisation = session.scalars(same).first()
-    if organisation is None:
-        organisation = Organisation(id=uuid4(), public_name=public_name, state=state, added_on=now.date())
-        session.add(organisation)
-        session.flush()
-    return organisation
+    if organisation is not None:
+        return organisation
+    # Two who type it at once would both find nothing; the same words make the same id, and one is kept.
+    id = uuid5(_ORGANISATIONS, f"{public_name}|{state or ''}")
+    try:
+        with session.begin_nested():
+            session.add(
+                added := Organisation(id=id, public_name=public_name, state=state, added_on=now.date())
+            )
+        return added
+    except IntegrityError:
+        return session.get_one(Organisation, id)
 
 
 def stop_mail(session: Session, person_id: UUID, now: datetime) -> None:

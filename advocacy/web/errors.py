@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from flask import Flask, Response, make_response, render_template, request
+from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from advocacy.config import Config
@@ -34,6 +35,10 @@ class NotHere(Exception):
     """There is nothing at this address. It may have moved, or it may never have been here."""
 
 
+class AtOnce(Exception):
+    """Somebody did the same at this very moment, so this press changed nothing. Please look again."""
+
+
 FAULTS: Mapping[type[Exception], int] = MappingProxyType(
     {
         NotYours: 403,
@@ -49,6 +54,7 @@ FAULTS: Mapping[type[Exception], int] = MappingProxyType(
         NotAWitness: 409,
         OneWitness: 409,
         NotUncertain: 409,
+        AtOnce: 409,
     }
 )
 
@@ -103,6 +109,7 @@ def explain(app: Flask, config: Config) -> None:
     for kind in FAULTS:
         app.register_error_handler(kind, named)
     app.register_error_handler(HTTPException, unnamed)
+    app.register_error_handler(IntegrityError, lambda fault: _at_once(config, fault))
     app.register_error_handler(InternalServerError, lambda fault: _unforeseen(config, fault))
 
 
@@ -116,6 +123,13 @@ def _unforeseen(config: Config, fault: InternalServerError) -> Response:
     if fault.original_exception is not None:
         write_down(id, fault.original_exception)
     return _page(config, 500, id=id)
+
+
+def _at_once(config: Config, fault: IntegrityError) -> Response:
+    # Two wrote the same row on PostgreSQL; the database kept the first and undid the second whole.
+    id = secrets.token_hex(4)
+    write_down(id, fault)
+    return _page(config, FAULTS[AtOnce], sentence=sentence_of(AtOnce()), id=id)
 
 
 def write_down(id: str, fault: BaseException) -> None:

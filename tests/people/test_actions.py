@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
+from threading import Barrier
 from uuid import UUID, uuid4
 
 import pytest
@@ -242,6 +243,27 @@ def test_a_term_that_ends_before_it_begins_is_refused(database: Database, wren: 
 
 
 # ---- organisations, and stopping mail
+
+
+def test_pressing_at_once_gives_one_term_and_adds_one_organisation(database: Database, now: datetime) -> None:
+    take_in(database, now)
+    with database.reading() as session:
+        ana = queries.people_at(session, "ana@members.example")[0].id
+    ready, today = Barrier(6), now.date()
+
+    def press() -> None:
+        ready.wait()
+        with database.transaction() as session:
+            actions.give_term(session, ana, Role.STEERING, begins_on=today, ends_on=today, by=None)
+            actions.add_organisation(session, public_name="Example House", state=None, now=now)
+
+    with ThreadPoolExecutor(6) as threads:
+        for done in [threads.submit(press) for _ in range(6)]:
+            done.result()
+
+    with database.reading() as session:
+        assert count(session, Term) == 1
+        assert count(session, Organisation) == 1
 
 
 def test_the_same_organisation_twice_is_one(database: Database, now: datetime) -> None:

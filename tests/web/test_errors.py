@@ -4,6 +4,7 @@ import logging
 
 import pytest
 from flask import Flask, abort
+from sqlalchemy.exc import IntegrityError
 
 from advocacy.web.errors import FAULTS, sentence_of
 from tests.page import Reader
@@ -52,6 +53,22 @@ def test_a_fault_nobody_foresaw_shows_an_id_and_nothing_else(
     assert id.get_text() in caplog.text
     assert "RuntimeError at test_errors.py" in caplog.text
     assert "Wren" not in caplog.text + seen.words
+
+
+def test_two_who_write_the_same_at_once_are_told_so(
+    app: Flask, reader: Reader, caplog: pytest.LogCaptureFixture
+) -> None:
+    app.testing = False
+
+    def collides() -> str:
+        raise IntegrityError("INSERT", {}, Exception("Key (email)=(wren@members.example)"))
+
+    app.add_url_rule("/collides", view_func=collides)
+    seen = reader.get("/collides", 409)
+
+    assert "this press changed nothing" in seen.words
+    assert "IntegrityError at" in caplog.text
+    assert "wren" not in caplog.text + seen.words
 
 
 @pytest.mark.parametrize("path", ["/breaks", "/s/breaks"])
