@@ -68,7 +68,6 @@ def freeze(
     now: datetime,
 ) -> Edition:
     """Freeze a checked print. Raises `AnswersChanged` when a fresh look at the signers differs from it."""
-    session.get(Letter, letter_id, with_for_update=True)
     n = _next_number(session, letter_id)
     frozen = Edition(
         id=uuid4(),
@@ -97,6 +96,7 @@ def freeze(
 
 
 def _next_number(session: Session, letter_id: UUID) -> int:
+    session.get(Letter, letter_id, with_for_update=True)
     return (session.scalar(select(func.max(Edition.n)).where(Edition.letter_id == letter_id)) or 0) + 1
 
 

@@ -1,5 +1,6 @@
 """The letter as she reads it: what to know first, the words, who gets it, and what becomes public there."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from advocacy.campaigns.queries import note_before
 from advocacy.clock import day_in
+from advocacy.editions.agreements import place_of
 from advocacy.letters import venues
 from advocacy.letters.models import LetterKind, Recipient
 from advocacy.signons.visits import Asked
@@ -28,10 +30,18 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Goes:
-    """One office that gets the letter, and what becomes public there."""
+class Office:
+    """One office that gets the letter, and the house it sits in: two may have the same name."""
 
-    office: str
+    name: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Goes:
+    """Offices that get the letter, and what becomes public at each of them."""
+
+    offices: tuple[Office, ...]
     becomes_public: str
 
 
@@ -45,6 +55,7 @@ class Reading:
     is_testimony: bool
     note: Note | None
     goes: tuple[Goes, ...]
+    offices: int
     implies_survivor: bool
     posts_on_web: bool
     closes_on: date
@@ -60,7 +71,8 @@ def reading(session: Session, asked: Asked, words: Tongue) -> Reading:
         language=asked.letter.language,
         is_testimony=_is_testimony(asked),
         note=_note(session, asked, words),
-        goes=tuple(_goes(office, words) for office in asked.offices),
+        goes=_goes(asked.offices, words),
+        offices=len(asked.offices),
         implies_survivor=asked.letter.implies_survivor,
         posts_on_web=asked.posts_on_web,
         closes_on=day_in(zone, asked.opening.closes_at - _AN_INSTANT),
@@ -85,7 +97,14 @@ def _note(session: Session, asked: Asked, words: Tongue) -> Note | None:
     return Note(found.title, as_html(found.body, headings_from=2), found.language) if found else None
 
 
-def _goes(office: Recipient, words: Tongue) -> Goes:
+def _goes(recipients: Iterable[Recipient], words: Tongue) -> tuple[Goes, ...]:
+    """What becomes public, said once for all the offices of which it is true."""
+    told: dict[str, list[Office]] = {}
+    for one in recipients:
+        told.setdefault(_becomes_public(one, words), []).append(Office(one.office, place_of(one)))
+    return tuple(Goes(tuple(offices), what) for what, offices in told.items())
+
+
+def _becomes_public(office: Recipient, words: Tongue) -> str:
     venue = venues.known().get(office.venue)
-    told = venue.what_becomes_public[words.language] if venue else words.say("letter.unknown")
-    return Goes(office.office, told)
+    return venue.what_becomes_public[words.language] if venue else words.say("letter.unknown")

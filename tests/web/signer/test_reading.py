@@ -86,6 +86,17 @@ def test_each_office_stands_with_what_becomes_public_there(build: Build, languag
         assert known()[office.venue].what_becomes_public[language] in phone.words
 
 
+def test_two_offices_of_one_name_are_told_apart_and_the_same_is_said_once(build: Build) -> None:
+    houses = ("U.S. House of Representatives", "United States Senate")
+    offices = [replace(CHAIR, office="Committee on Samples", address=f"{place}\nRoom 1") for place in houses]
+    house = build(offices=offices)
+    words = house.phone(house.cast.wren).words
+
+    for place in houses:
+        assert f"Committee on Samples, {place}" in words
+    assert words.count(known()[CHAIR.venue].what_becomes_public["en"]) == 1
+
+
 def test_of_an_office_we_do_not_know_the_worst_is_said(build: Build) -> None:
     house = build(offices=(replace(CHAIR, venue="nowhere"),))
 
