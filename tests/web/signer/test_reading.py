@@ -1,14 +1,18 @@
 """What she reads before she chooses: the note of the campaign, the letter, who gets it, what is public."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
 from advocacy.campaigns.models import Campaign, CampaignLetter, InvitationNote
+from advocacy.db import Database
+from advocacy.letters.models import LetterKind
 from advocacy.letters.venues import known
+from tests import make
 from tests.make import CHAIR, POSTING
+from tests.page import Reviewed
 from tests.web.signer.conftest import Build, House
 
 
@@ -108,3 +112,23 @@ def test_the_last_day_is_the_last_one_on_which_she_can_sign(build: Build) -> Non
     house = build(open_for=timedelta(days=9, hours=14))
 
     assert "You can sign until 2 December 2026." in house.phone(house.cast.wren).words
+
+
+def test_a_witness_is_not_asked_to_be_one_of_a_number(
+    database: Database, client: Reviewed, now: datetime
+) -> None:
+    with database.transaction() as session:
+        cast = make.cast(session, now)
+        text = make.letter(session, cast, now=now, kind=LetterKind.TESTIMONY, implies_survivor=True)
+        make.witness(session, text, cast.wren, cast, now)
+        make.witness(session, text, cast.dee, cast, now)
+        session.expunge_all()
+    house = House(database, client, cast, text, now)
+    words = house.phone(cast.wren).words
+
+    assert "This text goes out with one name: yours." in words
+    assert "Count me, no name" not in words
+    assert "If you are counted" not in words
+    assert "Choose for each" in words
+    assert "No, and do not ask me again about this one" in words
+    assert "Count me, no name" in house.phone(cast.dee).words
