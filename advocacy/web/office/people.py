@@ -14,7 +14,7 @@ from wtforms.validators import InputRequired
 
 from advocacy.people import queries
 from advocacy.people.actions import import_roster
-from advocacy.people.limits import NOTHING_BUT_COUNT, Audience, Limits
+from advocacy.people.limits import NOTHING_BUT_COUNT, Audience, Form, Limits
 from advocacy.people.models import Person
 from advocacy.people.roster import COLUMNS, NEEDED, Fault, RosterFaults, read_roster
 from advocacy.web.forms import OfficeForm
@@ -109,4 +109,6 @@ def take_in() -> ResponseReturnValue:
 
 def _roster_page(form: RosterForm, faults: tuple[Fault, ...] = ()) -> str:
     further = [column for column in COLUMNS if column not in NEEDED]
-    return render_template("office/roster.html", form=form, faults=faults, needed=NEEDED, further=further)
+    return render_template(
+        "office/roster.html", form=form, faults=faults, needed=NEEDED, further=further, forms=tuple(Form)
+    )

@@ -8,8 +8,10 @@ import pytest
 from sqlalchemy import func, select
 
 from advocacy.db import Database
-from advocacy.people.models import Person
+from advocacy.people.limits import Form, Preset
+from advocacy.people.models import Language, MailMode, Person
 from advocacy.people.roles import Role
+from advocacy.people.roster import COLUMNS
 from tests.page import Reader, Seen
 
 GOOD = """name,email,naming_limit,groups
@@ -90,6 +92,15 @@ def test_without_the_word_of_each_person_nothing_is_taken_in(reader: Reader, dat
 
     assert "tick the box" in seen.words
     assert people(database) == before
+
+
+def test_the_page_names_every_word_a_column_takes(reader: Reader) -> None:
+    words = reader.get("/office/people/roster").words
+
+    for word in (*Preset, *Form, *MailMode, *Language):
+        assert word in words.split() or f"{word}:" in words or f"{word}," in words or f"{word}." in words
+    for column in COLUMNS:
+        assert column in words
 
 
 def test_a_form_without_a_file_asks_for_one(reader: Reader) -> None:
