@@ -87,7 +87,8 @@ def _next_steps(session: Session, reader: Seat, now: datetime) -> Iterator[Thing
             if page.next is Milestone.LETTER and _wrote(session, page, reader):
                 continue
             url = url_for("office.letter", letter_id=page.letter.id)
-            yield Thing(page.next.to_do, page.title, url)
+            words = "Read the letter, and say whether it may go." if page.next is Milestone.LETTER else ""
+            yield Thing(words or page.next.to_do, page.title, url)
 
 
 def _ask_the_group(page: CampaignPage, reader: Seat) -> Iterator[Thing]:

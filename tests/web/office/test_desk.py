@@ -90,7 +90,7 @@ def test_a_letter_waits_for_somebody_who_did_not_write_it(
     with database.transaction() as session:
         play.decide(session, scene, now)
 
-    words = "Have somebody else read and approve the letter."
+    words = "Read the letter, and say whether it may go."
     assert words not in waits(desk_of(reader, scene, "amara"))
     assert words in waits(desk_of(reader, scene, "sam"))
 
