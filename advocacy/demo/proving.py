@@ -16,6 +16,8 @@ from advocacy.demo.stage import Stage
 from advocacy.demo.telling import Broken, Printed, Proof
 from advocacy.signons.models import SignOnEvent
 
+# Three letters such as "Dee" turn up in sealed bytes by chance; her whole name is looked for beside it.
+_LONG_ENOUGH = 6
 _LEFT_BY_THE_SECOND = ("Siobhán O’Example-Sample", "Elif Expired-Örnek")
 _IN_THE_LETTER = (
     "Wren Sample, survivor, LCSW",
@@ -107,7 +109,7 @@ def _at_rest(stage: Stage, everybody: Collection[str]) -> Proof:
     files = [path for path in stage.config.var.glob("*.db*") if path.is_file()]
     for path in files:
         raw = path.read_bytes()
-        if any(name.encode() in raw for name in everybody):
+        if any(name.encode() in raw for name in everybody if len(name.encode()) >= _LONG_ENOUGH):
             raise Broken(f"a name lies open in {path.name}")
     return Proof("Names lie sealed", f"the raw bytes of {len(files)} database files")
 
