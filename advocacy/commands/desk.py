@@ -48,6 +48,10 @@ class PlainGroup(click.Group):
         except OperationalError as fault:
             # The driver's own words can hold the address of the database with its password.
             stop(f"The database cannot be reached ({type(fault.orig).__name__}). Check DATABASE_URL.")
+        except OSError as fault:
+            if not fault.filename:
+                raise
+            stop(f"{fault.filename} cannot be read or written: {fault.strerror}.")
 
 
 def stop(says: str) -> None:

@@ -48,6 +48,19 @@ def test_a_bad_setting_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) ->
     assert "PORT" in seen.output
 
 
+def test_a_place_that_cannot_be_written_is_one_line(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    monkeypatch.setenv("VAR", str(tmp_path / "file" / "var"))
+
+    seen = run("audit", "verify")
+
+    assert seen.exit_code == 1
+    assert seen.output.count("\n") == 1
+    assert str(tmp_path / "file") in seen.output
+
+
 def test_keys_others_may_read_refuse_to_start(ready: Run, tmp_path: Path) -> None:
     ready("audit", "verify")
     (tmp_path / "var" / "keys.json").chmod(0o644)
