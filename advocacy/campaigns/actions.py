@@ -1,6 +1,7 @@
 """What may be done with a campaign: start it, move its dates, rewrite the words before it."""
 
 from datetime import datetime
+from itertools import count
 from uuid import UUID, uuid4
 
 from sqlalchemy.exc import IntegrityError
@@ -18,7 +19,7 @@ from advocacy.campaigns.models import (
     InvitationNote,
 )
 from advocacy.campaigns.playbooks import Playbook
-from advocacy.campaigns.queries import note, started_by_request
+from advocacy.campaigns.queries import campaigns, note, started_by_request
 from advocacy.positions.wording import clean_text, clean_title
 
 
@@ -79,7 +80,7 @@ def _bill(session: Session, playbook: Playbook, bill_id: UUID | None) -> Bill | 
 def _begin(session: Session, playbook: Playbook, request: str, by: UUID, now: datetime) -> Campaign:
     campaign = Campaign(
         id=uuid4(),
-        title=playbook.title,
+        title=_own_title(session, playbook.title),
         summary=playbook.summary,
         playbook=playbook.name,
         request=request,
@@ -92,6 +93,13 @@ def _begin(session: Session, playbook: Playbook, request: str, by: UUID, now: da
     session.add(campaign)
     session.flush()
     return campaign
+
+
+def _own_title(session: Session, title: str) -> str:
+    """The playbook's title, or the first one after it that no campaign bears: who prints picks by its name."""
+    taken = {row.title for row in campaigns(session)}
+    later = (f"{title} ({n})" for n in count(2))
+    return title if title not in taken else next(one for one in later if one not in taken)
 
 
 def _copy(session: Session, playbook: Playbook, campaign: Campaign, drafts: Drafting) -> None:

@@ -120,6 +120,16 @@ def test_the_same_press_twice_starts_one_campaign_and_another_press_a_second(
     assert second.id != campaign_id and count == 2
 
 
+def test_two_campaigns_of_one_playbook_are_told_apart_by_their_names(
+    database: Database, campaign_id: UUID, now: datetime, tmp_path: Path
+) -> None:
+    playbook = sample(tmp_path / "again")
+    with database.transaction() as session:
+        later = [actions.start(session, playbook, request=word, by=RIVER, now=now).title for word in "ab"]
+
+    assert later == ["A sample campaign (2)", "A sample campaign (3)"]
+
+
 def test_a_press_that_comes_twice_at_once_finds_the_quicker_one(
     database: Database, campaign_id: UUID, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
