@@ -96,7 +96,7 @@ def _begin(session: Session, playbook: Playbook, request: str, by: UUID, now: da
 
 
 def _own_title(session: Session, title: str) -> str:
-    """The playbook's title, or the first one after it that no campaign bears: who prints picks by its name."""
+    """The playbook's title, or the first after it that no campaign bears: who prints picks by name."""
     taken = {row.title for row in campaigns(session)}
     later = (f"{title} ({n})" for n in count(2))
     return title if title not in taken else next(one for one in later if one not in taken)

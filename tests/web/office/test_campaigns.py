@@ -97,7 +97,7 @@ def test_a_double_press_starts_one_campaign(reader: Reader, database: Database) 
 
     assert first.answer.headers["Location"] == again.answer.headers["Location"]
     assert started(database) == 2
-    assert reader.follow(first).heading == "Renew the trafficking law, with four changes"
+    assert reader.follow(first).heading == "Renew the trafficking law, with four changes (2)"
 
 
 def test_a_playbook_must_be_chosen(reader: Reader, database: Database) -> None:
