@@ -1,6 +1,6 @@
 """Everything asked about mail."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -52,17 +52,6 @@ def failed(session: Session) -> Sequence[Message]:
 def waiting_count(session: Session) -> int:
     """How many messages wait to be sent."""
     return session.scalar(select(func.count()).select_from(_waiting().subquery())) or 0
-
-
-def sent_about(session: Session, kind: str, about_ids: Collection[UUID]) -> int:
-    """How many messages of a kind about these rows have left."""
-    asked = select(func.count()).select_from(Message)
-    return (
-        session.scalar(
-            asked.where(Message.kind == kind, Message.about_id.in_(about_ids), Message.sent_at.is_not(None))
-        )
-        or 0
-    )
 
 
 def message_of_turn(session: Session, kind: str, about_id: UUID, turn: int) -> Message | None:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
-from typing import Any, cast
+from typing import cast
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app, url_for
+from flask import Flask, current_app
 from jinja2 import StrictUndefined
 
 from advocacy.clock import day_in
@@ -63,11 +63,6 @@ def furnish(app: Flask, config: Config) -> None:
 def has_page(endpoint: str) -> bool:
     """Whether this page exists here."""
     return endpoint in current_app.view_functions
-
-
-def page_url(endpoint: str, **values: Any) -> str:
-    """The whole address of a page, for a message that leaves the building."""
-    return desk().config.base_url + url_for(endpoint, **values)
 
 
 def has_asset(name: str) -> bool:
