@@ -1,13 +1,10 @@
 """From a version to a frozen file, on real paper: what is in it, and what stops it."""
 
 import subprocess
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from threading import Barrier
 
 import pikepdf
 import pytest
@@ -16,11 +13,11 @@ from sqlalchemy import select
 from advocacy.audit import AuditEntry
 from advocacy.clock import day_in
 from advocacy.db import Database
-from advocacy.editions.actions import AnswersChanged, EditionVoid, deliver
+from advocacy.editions.actions import AnswersChanged
 from advocacy.editions.contents import NoHeader, NoWitness
-from advocacy.editions.models import Edition, HeldPrint, Way
+from advocacy.editions.models import Edition, HeldPrint
 from advocacy.editions.printing import OtherText, gather
-from advocacy.editions.queries import edition, held_print, is_void, pdf_of, where_it_went
+from advocacy.editions.queries import edition, held_print, is_void, pdf_of
 from advocacy.letters import render
 from advocacy.letters.actions import begin_letter, set_recipients
 from advocacy.letters.content import Content, LetterContent, TestimonyContent
@@ -310,54 +307,3 @@ def test_a_spanish_letter_is_spanish_to_the_last_line(
     assert "23 de noviembre de 2026" in text
     assert "Ana-Lucía Ejemplo, sobreviviente" in text
     assert " other" not in text
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    ready = Barrier(len(acts))
-
-    def begin(act: Callable[[], object]) -> object:
-        ready.wait()
-        return act()
-
-    with ThreadPoolExecutor(len(acts)) as threads:
-        return [done.result() for done in [threads.submit(begin, act) for act in acts]]
-
-
-@pytest.mark.both_databases
-def test_leaving_and_delivery_at_once_end_in_what_she_was_told(
-    database: Database, cast: Cast, now: datetime
-) -> None:
-    told_in = []
-    for n in range(6):
-        with database.transaction() as session:
-            version = make.letter(session, cast, now=now, body=f"Letter number {n}.")
-            signed = make.sign(session, version.letter_id, cast.wren, now, FULL)
-            made = make.frozen(session, version, cast, now)
-            office = make.office_of(session, version)
-            make.agree(session, made.id, office.id, cast, now, Way.IN_PERSON)
-
-        def leave(version: LetterVersion = version, sign_on_id: object = signed.id) -> int:
-            with database.transaction() as session:
-                make.withdraw(session, version.letter_id, cast.wren, now)
-                return len(where_it_went(session, version.letter_id, sign_on_id))  # type: ignore[arg-type]
-
-        def hand_over(edition_id: object = made.id, office_id: object = office.id) -> bool:
-            try:
-                with database.transaction() as session:
-                    deliver(
-                        session,
-                        edition_id,
-                        office_id,
-                        Way.IN_PERSON,
-                        receipt="desk",
-                        by=cast.amara,
-                        now=now,  # type: ignore[arg-type]
-                    )
-            except EditionVoid:
-                return False
-            return True
-
-        told, handed = at_once(leave, hand_over)
-        assert bool(told) is handed
-        told_in.append(handed)
-    assert len(told_in) == 6

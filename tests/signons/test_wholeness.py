@@ -1,11 +1,9 @@
 """Whole or not at all: faults at any statement, two tabs at once, nothing readable in the file on disk."""
 
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from threading import Barrier
 
 import pytest
 from sqlalchemy import Connection, event, func, select
@@ -25,6 +23,7 @@ from advocacy.signons.queries import signers_for
 from advocacy.signons.visits import Visit, standing
 from tests import make
 from tests.make import CHOSEN, COUNTED, DESCRIBED, FULL, Cast
+from tests.together import at_once
 
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
@@ -115,19 +114,6 @@ def test_a_fault_at_any_statement_leaves_nothing_half_written(
     assert dump(database) != before
     with database.reading() as session:
         assert verify(session).holds
-
-
-def at_once(*acts: Callable[[], None]) -> None:
-    """Do these at the same moment, each in a thread of its own."""
-    ready = Barrier(len(acts))
-
-    def begin(act: Callable[[], None]) -> None:
-        ready.wait()
-        act()
-
-    with ThreadPoolExecutor(len(acts)) as threads:
-        for done in [threads.submit(begin, act) for act in acts]:
-            done.result()
 
 
 @pytest.mark.both_databases
