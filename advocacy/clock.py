@@ -1,7 +1,22 @@
 """The one place that asks what time it is; everything below the doors is told."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+# Whoever types a time of day is offered these first, from east to west.
+US_ZONES = (
+    "America/Puerto_Rico",
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Phoenix",
+    "America/Los_Angeles",
+    "America/Anchorage",
+    "Pacific/Honolulu",
+    "Pacific/Pago_Pago",
+    "Pacific/Guam",
+)
 
 
 def now() -> datetime:
@@ -17,6 +32,27 @@ def day_in(zone: str, instant: datetime) -> date:
 def end_of_day(zone: str, day: date) -> datetime:
     """The first instant after `day` is over where people live in `zone`."""
     return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone)).astimezone(UTC)
+
+
+@cache
+def zones() -> tuple[str, ...]:
+    """Every zone that is named by a place, in alphabetical order, and UTC."""
+    return (*sorted(zone for zone in available_timezones() if _is_a_place(zone)), "UTC")
+
+
+def _is_a_place(zone: str) -> bool:
+    return "/" in zone and zone.partition("/")[0] not in ("Etc", "SystemV", "posix", "right", "US")
+
+
+def read_zone(typed: str) -> str | None:
+    """The zone somebody wrote, whatever capitals and spaces she used; None when there is none like it."""
+    wanted = "_".join(typed.split()).casefold()
+    return next((zone for zone in zones() if zone.casefold() == wanted), None)
+
+
+def city(zone: str) -> str:
+    """A zone as people call it: by its city."""
+    return zone.rpartition("/")[2].replace("_", " ")
 
 
 class NoSuchTime(Exception):

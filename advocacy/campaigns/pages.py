@@ -72,6 +72,7 @@ class LetterLine:
     is_approved: bool
     opened_at: datetime | None
     closes_at: datetime | None
+    closes_zone: str | None
     is_open: bool
     progress: Progress
     edition_id: UUID | None
@@ -217,6 +218,7 @@ def letter_line(session: Session, letter: Letter, newest: LetterVersion, now: da
         is_approved=approval(session, newest.id) is not None,
         opened_at=opening.opened_at if opening else None,
         closes_at=opening.closes_at if opening else None,
+        closes_zone=opening.closes_zone if opening else None,
         is_open=_is_open(opening, now),
         progress=progress(session, letter.id, opening.version_id if opening else None),
         edition_id=frozen[0].id if frozen else None,

@@ -15,7 +15,7 @@ from advocacy.bills.sources.source import SourceFault
 from advocacy.config import BadSetting, Config
 from advocacy.db import Database
 from advocacy.letters.faults import CannotPrint
-from advocacy.people.roster import RosterFaults
+from advocacy.people.roster_file import RosterFaults
 from advocacy.vault import KeysRefused, open_database
 from advocacy.wake import Bells
 

@@ -204,9 +204,12 @@ def approve(session: Session, version_id: UUID, *, by: UUID, now: datetime) -> N
 
 
 def open_for_signons(
-    session: Session, version_id: UUID, *, closes_at: datetime, by: UUID, now: datetime
+    session: Session, version_id: UUID, *, closes_at: datetime, zone: str = "", by: UUID, now: datetime
 ) -> Opening:
-    """Let people sign this approved version until a moment. Opening the open version moves its end."""
+    """Let people sign this approved version until a moment. Opening the open version moves its end.
+
+    `zone` names the clocks the moment was meant by; left out, those of before stay, or the network's.
+    """
     version = session.get_one(LetterVersion, version_id)
     if session.get(LetterApproval, version_id) is None:
         raise NotApproved
@@ -215,7 +218,7 @@ def open_for_signons(
     session.get_one(Letter, version.letter_id, with_for_update=True)
     opening = current_opening(session, version.letter_id)
     if opening is not None and opening.version_id == version_id:
-        opening.closes_at = closes_at
+        opening.closes_at, opening.closes_zone = closes_at, zone or opening.closes_zone
     elif closes_at <= now:
         raise ClosedAlready
     else:
@@ -226,6 +229,7 @@ def open_for_signons(
             opened_by=by,
             opened_at=now,
             closes_at=closes_at,
+            closes_zone=zone or None,
         )
         session.add(opening)
     audit.record(session, "letter.open", actor=by, about="letter_version", id=version_id)

@@ -71,6 +71,7 @@ class Opening(Base):
     opened_by: Mapped[UUID]
     opened_at: Mapped[datetime]
     closes_at: Mapped[datetime]
+    closes_zone: Mapped[str | None]
 
 
 class Recipient(Base):

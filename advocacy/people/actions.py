@@ -89,6 +89,7 @@ def add_person(session: Session, row: RosterRow, *, by: UUID | None, now: dateti
         affiliation=sealed("affiliation"),
         language=row.language,
         mail_mode=row.mail_mode,
+        time_zone=row.time_zone or None,
         joined_on=now.date(),
     )
     session.add(person)

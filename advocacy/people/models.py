@@ -46,6 +46,7 @@ class Person(Base):
     joined_on: Mapped[date]
     mail_stopped_on: Mapped[date | None]
     erased_on: Mapped[date | None]
+    time_zone: Mapped[str | None]
 
 
 class NamingLimit(Base):

@@ -1,20 +1,16 @@
-"""Reading a roster file. Pure: text in, rows out, or every fault of the file by line.
+"""Reading a roster file. Pure: bytes in, rows out, or every fault of the file by line."""
 
-A fault names the line and the column and never repeats what stood there: the file is full of names.
-"""
-
-import csv
-import io
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from email_validator import EmailNotValidError, validate_email
 
+from advocacy.clock import read_zone
 from advocacy.people.limits import Audience, Facts, Limits, Preset, UnknownLimit, read_facts
 from advocacy.people.models import Language, MailMode
-from advocacy.people.names import BadName, LongName, clean_line
 from advocacy.people.places import read_state
+from advocacy.people.roster_file import Fault, Line, RosterFaults, heading, lines
 
 NEEDED = ("name", "email")
 COLUMNS = (
@@ -27,34 +23,15 @@ COLUMNS = (
     "limit_web",
     "limit_press",
     "mail_mode",
+    "time_zone",
     "recognition_word",
     "credential",
     "affiliation",
     "groups",
 )
-MOST_BYTES = 5_000_000
 _PRESETS = ", ".join(Preset)
 _read_email = partial(validate_email, allow_smtputf8=False, check_deliverability=False, test_environment=True)
 _LANGUAGES = {"en": "en", "english": "en", "es": "es", "spanish": "es", "español": "es"}
-
-
-@dataclass(frozen=True, order=True)
-class Fault:
-    """What is wrong on one line of the file, in one sentence."""
-
-    line: int
-    says: str
-
-    def __str__(self) -> str:
-        return f"Line {self.line}: {self.says}"
-
-
-class RosterFaults(Exception):
-    """The file has faults, so nothing of it was taken in."""
-
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__("\n".join(str(fault) for fault in faults))
-        self.faults = faults
 
 
 @dataclass(frozen=True, repr=False)
@@ -73,37 +50,14 @@ class RosterRow:
     affiliation: str
     limits: Limits
     groups: tuple[str, ...]
-
-
-@dataclass(repr=False)
-class _Line:
-    """One line being read: its cells and the faults found so far."""
-
-    number: int
-    cells: Mapping[str, str]
-    faults: list[Fault] = field(default_factory=list)
-
-    def wrong(self, says: str) -> None:
-        self.faults.append(Fault(self.number, says))
-
-    def text(self, column: str) -> str:
-        try:
-            return clean_line(self.cells.get(column, ""))
-        except (BadName, LongName) as fault:
-            self.wrong(f"{column}: {fault.__doc__}")
-            return ""
-
-    def needed(self, column: str) -> str:
-        if not self.cells.get(column, "").strip():
-            self.wrong(f"{column} is empty.")
-        return self.text(column)
+    time_zone: str = ""
 
 
 def read_roster(content: bytes) -> tuple[RosterRow, ...]:
     """Read the whole file, or raise `RosterFaults` naming every line that is wrong."""
     faults: list[Fault] = []
     rows: list[RosterRow] = []
-    for line in _lines(_decode(content)):
+    for line in lines(content, COLUMNS, NEEDED):
         row = _row(line)
         faults.extend(line.faults)
         rows.append(row)
@@ -115,59 +69,7 @@ def read_roster(content: bytes) -> tuple[RosterRow, ...]:
     return tuple(rows)
 
 
-def _decode(content: bytes) -> str:
-    if len(content) > MOST_BYTES:
-        raise RosterFaults((Fault(1, "the file is larger than 5 MB; split it."),))
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = content.count(b"\n", 0, fault.start) + 1
-        raise RosterFaults((Fault(line, "this is not UTF-8 text; save the file as “CSV UTF-8”."),)) from fault
-    if "\0" in text:
-        raise RosterFaults((Fault(1, "this is not a CSV file; save it as “CSV UTF-8”."),))
-    return text
-
-
-def _lines(text: str) -> Iterator[_Line]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_mark_between_cells(text), strict=True)
-    try:
-        header = [_column(cell) for cell in next(reader, [])]
-        _check_header(header)
-        number = reader.line_num + 1
-        for cells in reader:
-            line = _Line(number, dict(zip(header, cells, strict=False)))
-            number = reader.line_num + 1
-            if not any(cell.strip() for cell in cells):
-                continue
-            if len(cells) > len(header):
-                line.wrong("there are more cells than columns; is a comma missing its quotes?")
-            yield line
-    except csv.Error as fault:
-        unclosed = Fault(reader.line_num, "the quotes do not match, so the line ends nowhere.")
-        raise RosterFaults((unclosed,)) from fault
-
-
-def _mark_between_cells(text: str) -> str:
-    # Where the comma is for decimals, spreadsheets write semicolons. Our headings hold none of these marks.
-    return max(",;\t", key="".join(text.splitlines()[:1]).count)
-
-
-def _column(cell: str) -> str:
-    return "_".join(cell.strip().lower().replace("-", " ").split())
-
-
-def _check_header(header: list[str]) -> None:
-    faults = [Fault(1, f"the column “{name}” is missing.") for name in NEEDED if name not in header]
-    faults += [
-        Fault(1, f"the column “{name}” stands there twice.") for name in COLUMNS if header.count(name) > 1
-    ]
-    unknown = [position + 1 for position, name in enumerate(header) if name not in COLUMNS]
-    faults += [Fault(1, f"column {n} has a heading nobody knows; use {', '.join(COLUMNS)}.") for n in unknown]
-    if faults:
-        raise RosterFaults(tuple(faults))
-
-
-def _row(line: _Line) -> RosterRow:
+def _row(line: Line) -> RosterRow:
     return RosterRow(
         line=line.number,
         name=line.needed("name"),
@@ -181,10 +83,11 @@ def _row(line: _Line) -> RosterRow:
         affiliation=line.text("affiliation"),
         limits=_limits(line),
         groups=tuple(dict.fromkeys(filter(None, (part.strip() for part in line.text("groups").split(";"))))),
+        time_zone=_time_zone(line),
     )
 
 
-def _email(line: _Line) -> str:
+def _email(line: Line) -> str:
     text = line.needed("email")
     if not text:
         return ""
@@ -195,7 +98,7 @@ def _email(line: _Line) -> str:
         return ""
 
 
-def _state(line: _Line) -> str:
+def _state(line: Line) -> str:
     text = line.text("state")
     state = read_state(text) if text else ""
     if state is None:
@@ -203,14 +106,14 @@ def _state(line: _Line) -> str:
     return state or ""
 
 
-def _language(line: _Line) -> Language:
+def _language(line: Line) -> Language:
     text = line.text("language").lower() or "en"
     if text not in _LANGUAGES:
         line.wrong("language must be en or es.")
     return Language(_LANGUAGES.get(text, "en"))
 
 
-def _mail_mode(line: _Line) -> MailMode:
+def _mail_mode(line: Line) -> MailMode:
     text = line.text("mail_mode").lower() or MailMode.FULL
     if text not in tuple(MailMode):
         line.wrong(f"mail_mode must be one of {', '.join(MailMode)}.")
@@ -218,8 +121,16 @@ def _mail_mode(line: _Line) -> MailMode:
     return MailMode(text)
 
 
-def _limits(line: _Line) -> Limits:
-    text = _column(line.text("naming_limit")) or Preset.COUNT_ME_ONLY
+def _time_zone(line: Line) -> str:
+    text = line.text("time_zone")
+    zone = read_zone(text) if text else ""
+    if zone is None:
+        line.wrong("time_zone is not a zone we know; write for example America/Chicago.")
+    return zone or ""
+
+
+def _limits(line: Line) -> Limits:
+    text = heading(line.text("naming_limit")) or Preset.COUNT_ME_ONLY
     if text not in tuple(Preset):
         line.wrong(f"naming_limit must be one of {_PRESETS}, or empty.")
         return Preset.COUNT_ME_ONLY.limits()
@@ -231,7 +142,7 @@ def _limits(line: _Line) -> Limits:
     return limits
 
 
-def _facts(line: _Line, audience: Audience, text: str, limits: Limits) -> Facts:
+def _facts(line: Line, audience: Audience, text: str, limits: Limits) -> Facts:
     try:
         return read_facts(text)
     except UnknownLimit:

@@ -82,6 +82,7 @@ class Consent(Base):
     days_after_sending: Mapped[int | None]
     latest_at: Mapped[datetime]
     ended_on: Mapped[date | None]
+    time_zone: Mapped[str] = mapped_column(server_default="UTC")
 
 
 class SignOnEvent(Base):
@@ -96,6 +97,15 @@ class SignOnEvent(Base):
     audience: Mapped[str | None]
     form: Mapped[str | None]
     day: Mapped[date]
+
+
+class AskAgain(Base):
+    """Somebody came after a letter had closed, and wants to hear of it when it opens again. Once."""
+
+    __tablename__ = "ask_again"
+
+    invitation_id: Mapped[UUID] = mapped_column(ForeignKey("invitation.id"), primary_key=True)
+    asked_on: Mapped[date]
 
 
 class KeptChoices(Base):

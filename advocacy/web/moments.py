@@ -5,9 +5,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from wtforms import DateTimeLocalField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.validators import StopValidation
 
-from advocacy.clock import NoSuchTime, TwiceThatTime, moment_in
+from advocacy.clock import US_ZONES, NoSuchTime, TwiceThatTime, city, moment_in, zones
 from advocacy.web.pages import desk
 
 _UNREADABLE = "Please give a day and a time, as in 2026-12-04 17:00."
@@ -58,3 +59,17 @@ class Later:
         """Stop where the moment is over."""
         if isinstance(field.data, datetime) and field.data <= desk().clock():
             raise StopValidation(self._message)
+
+
+def clocks() -> list[Any]:
+    """The places whose clocks a time can be meant by: the network's own first, then those nearest to it."""
+    own = desk().config.time_zone
+    return [
+        SelectChoice(own, city(own), optgroup="Where we work"),
+        *(SelectChoice(zone, city(zone), optgroup="United States") for zone in US_ZONES if zone != own),
+        *(
+            SelectChoice(zone, zone.replace("_", " "), optgroup="Everywhere")
+            for zone in zones()
+            if zone not in (own, *US_ZONES)
+        ),
+    ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from hashlib import sha256
 from typing import cast
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, current_app
 from jinja2 import StrictUndefined
 
-from advocacy.clock import day_in
+from advocacy.clock import city, day_in
 from advocacy.config import Config
 from advocacy.db import Database
 from advocacy.paths import STATIC
@@ -55,6 +55,8 @@ def furnish(app: Flask, config: Config) -> None:
     app.jinja_env.filters.update(
         day=day,
         moment=lambda instant: moment(instant, zone),
+        moment_there=lambda instant, there: moment_there(instant, there or config.time_zone),
+        city=city,
         plain=plain,
         prose=lambda text, top=2: as_html(text, headings_from=top),
     )
@@ -85,6 +87,13 @@ def moment(at: datetime, zone: ZoneInfo) -> str:
     """An instant in the network's own time, with the zone said: 23 November 2026, 10:00 EST."""
     here = at.astimezone(zone)
     return f"{day(here.date())}, {here:%H:%M %Z}"
+
+
+def moment_there(at: datetime, zone: str) -> str:
+    """An instant on the clocks of a place, and in UTC: 4 December 2026, 17:00 EST in New York (22:00 UTC)."""
+    here, world = moment(at, ZoneInfo(zone)), at.astimezone(UTC)
+    further = "" if world.date() == day_in(zone, at) else f"{day(world.date())}, "
+    return f"{here} in {city(zone)} ({further}{world:%H:%M} UTC)"
 
 
 def until(day: date, today: date) -> str:

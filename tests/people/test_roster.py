@@ -4,7 +4,8 @@ import pytest
 
 from advocacy.people.limits import FORM_FACTS, Audience, Fact, Form, Preset
 from advocacy.people.models import Language, MailMode
-from advocacy.people.roster import COLUMNS, Fault, RosterFaults, RosterRow, read_roster
+from advocacy.people.roster import COLUMNS, RosterRow, read_roster
+from advocacy.people.roster_file import Fault, RosterFaults
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -316,3 +317,11 @@ def test_the_line_with_the_wrong_letters_is_named() -> None:
 
 def test_a_file_of_more_than_five_megabytes_is_refused_before_it_is_read() -> None:
     assert "5 MB" in faults(b"name,email\n" + b"a" * 5_000_001)[0].says
+
+
+def test_a_zone_is_read_and_one_nobody_knows_is_a_fault() -> None:
+    assert one(time_zone="pacific/honolulu").time_zone == "Pacific/Honolulu"
+    assert one().time_zone == ""
+    assert (
+        fault(time_zone="Hawaiian") == "time_zone is not a zone we know; write for example America/Chicago."
+    )

@@ -12,7 +12,7 @@ from flask import url_for
 from advocacy.campaigns.pages import CampaignLine, CampaignPage, LetterLine, Milestone
 from advocacy.clock import day_in
 from advocacy.letters.models import LetterKind
-from advocacy.web.pages import moment, plain, until
+from advocacy.web.pages import moment, moment_there, plain, until
 
 _ANYBODY = "Anybody in the Policy Working Group"
 _LEADS = "A co-facilitator"
@@ -202,7 +202,7 @@ def _about_sign_ons(line: LetterLine, zone: str, now: datetime) -> Iterator[str]
     else:
         yield f"{line.progress.signed} signed, {_counted(line.progress.organisations, 'organisation')}."
     verb = "Open until" if line.closes_at > now else "Closed on"
-    yield f"{verb} {moment(line.closes_at, ZoneInfo(zone))}."
+    yield f"{verb} {moment_there(line.closes_at, line.closes_zone or zone)}."
 
 
 def _about_edition(line: LetterLine) -> Iterator[str]:

@@ -6,10 +6,11 @@ from uuid import UUID
 from flask import Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from wtforms import HiddenField
-from wtforms.validators import InputRequired
+from wtforms import HiddenField, SelectField
+from wtforms.validators import AnyOf, InputRequired
 
 from advocacy.campaigns.queries import campaign_of_letter
+from advocacy.clock import zones
 from advocacy.letters.actions import ClosedAlready, NoRecipient, NotApproved, Overtaken, open_for_signons
 from advocacy.letters.models import LetterVersion
 from advocacy.letters.queries import current_opening
@@ -17,7 +18,7 @@ from advocacy.signons.actions import NotOpen
 from advocacy.web.errors import sentence_of
 from advocacy.web.forms import OfficeForm
 from advocacy.web.htmx import go
-from advocacy.web.moments import Later, Moment
+from advocacy.web.moments import Later, Moment, clocks
 from advocacy.web.office.door import office, seat
 from advocacy.web.office.finding import letter_at
 from advocacy.web.office.letter_values import letter_view
@@ -25,8 +26,14 @@ from advocacy.web.pages import desk
 
 
 class OpeningForm(OfficeForm):
-    """Until when people may sign which version."""
+    """Until when people may sign which version, and by whose clocks."""
 
+    closes_zone = SelectField(
+        "Whose clocks",
+        [AnyOf(zones(), "Please choose one of these places.")],
+        choices=clocks,
+        validate_choice=False,
+    )
     closes_at = Moment(
         "Last day and time",
         [
@@ -42,8 +49,25 @@ def ask(letter_id: UUID) -> ResponseReturnValue:
     """Until when may people sign?"""
     with desk().database.reading() as session:
         _, newest = letter_at(session, letter_id)
-        offered = {"version_id": newest.id, "closes_at": _offered(session, letter_id)}
-        return _page(session, letter_id, OpeningForm(data=offered))
+        offered = {
+            "version_id": newest.id,
+            "closes_at": _offered(session, letter_id),
+            "closes_zone": (zone := _zone(session, letter_id)),
+        }
+        return _page(session, letter_id, OpeningForm(data=offered, meta={"zone": zone}))
+
+
+def _zone(session: Session, letter_id: UUID) -> str:
+    """Whose clocks its end was meant by before; otherwise the network's."""
+    opening = current_opening(session, letter_id)
+    return (opening.closes_zone if opening else None) or desk().config.time_zone
+
+
+def _sent(session: Session, letter_id: UUID) -> OpeningForm:
+    """What was sent, its time read by the clocks that were chosen with it."""
+    typed = request.form.get("closes_zone", "")
+    zone = typed if typed in zones() else _zone(session, letter_id)
+    return OpeningForm(request.form, data={"closes_zone": zone}, meta={"zone": zone})
 
 
 def _offered(session: Session, letter_id: UUID) -> datetime | None:
@@ -57,9 +81,9 @@ def _offered(session: Session, letter_id: UUID) -> datetime | None:
 @office.post("/letters/<uuid:letter_id>/open", endpoint="letter_open")
 def open_it(letter_id: UUID) -> ResponseReturnValue:
     """Open the newest version, if it is still the one that was read."""
-    form = OpeningForm(request.form)
     with desk().database.transaction() as session:
         _, newest = letter_at(session, letter_id)
+        form = _sent(session, letter_id)
         if not form.validate():
             return _page(session, letter_id, form, 422)
         try:
@@ -74,7 +98,8 @@ def _open(session: Session, newest: LetterVersion, form: OpeningForm) -> None:
     if form.version_id.data != str(newest.id) or form.closes_at.data is None:
         raise Overtaken
     now, by = desk().clock(), seat().person_id
-    open_for_signons(session, newest.id, closes_at=form.closes_at.data, by=by, now=now)
+    ends, zone = form.closes_at.data, form.closes_at.zone
+    open_for_signons(session, newest.id, closes_at=ends, zone=zone, by=by, now=now)
 
 
 @office.post("/letters/<uuid:letter_id>/close", endpoint="letter_close")
@@ -93,5 +118,4 @@ def close(letter_id: UUID) -> ResponseReturnValue:
 def _page(session: Session, letter_id: UUID, form: OpeningForm, status: int = 200) -> Response:
     letter, newest = letter_at(session, letter_id)
     view = letter_view(session, letter, newest, seat().person_id, desk().clock())
-    zone = desk().config.time_zone
-    return make_response(render_template("office/letter_open.html", form=form, view=view, zone=zone), status)
+    return make_response(render_template("office/letter_open.html", form=form, view=view), status)

@@ -40,6 +40,7 @@ class OpeningView:
     version_id: UUID
     version_n: int
     closes_at: datetime
+    closes_zone: str
     is_open: bool
 
 
@@ -180,7 +181,7 @@ def opening_view(session: Session, opening: Opening | None, now: datetime) -> Op
     if opening is None or opened is None:
         return None
     is_open = opening.opened_at <= now < opening.closes_at
-    return OpeningView(opened.id, opened.n, opening.closes_at, is_open)
+    return OpeningView(opened.id, opened.n, opening.closes_at, opening.closes_zone or "", is_open)
 
 
 def office_views(letter: Letter, goes_to: Sequence[Recipient]) -> tuple[OfficeView, ...]:

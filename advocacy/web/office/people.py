@@ -16,7 +16,8 @@ from advocacy.people import queries
 from advocacy.people.actions import import_roster
 from advocacy.people.limits import NOTHING_BUT_COUNT, Audience, Form, Limits
 from advocacy.people.models import Person
-from advocacy.people.roster import COLUMNS, NEEDED, Fault, RosterFaults, read_roster
+from advocacy.people.roster import COLUMNS, NEEDED, read_roster
+from advocacy.people.roster_file import Fault, RosterFaults
 from advocacy.web.forms import OfficeForm
 from advocacy.web.htmx import go
 from advocacy.web.office.door import office, seat
@@ -39,6 +40,7 @@ class Entry:
     state: str
     language: str
     mail_mode: str
+    time_zone: str
     may_be_shown_to: str
 
 
@@ -75,6 +77,7 @@ def _entries(session: Session, known: Sequence[Person], now: datetime) -> list[E
                 state=names.state,
                 language=person.language,
                 mail_mode="none" if person.mail_stopped_on else person.mail_mode,
+                time_zone=person.time_zone or "",
                 may_be_shown_to=_shown_to(limits),
             )
         )

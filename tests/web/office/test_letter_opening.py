@@ -20,9 +20,10 @@ def _amara_opens(reader: Reader, cast: Cast, letter: LetterVersion) -> None:
     sit(reader, cast.amara)
 
 
-def open_it(reader: Reader, letter: LetterVersion, closes_at: str, status: int = 303) -> Seen:
+def open_it(reader: Reader, letter: LetterVersion, closes_at: str, status: int = 303, **further: str) -> Seen:
     reader.get(at(letter, "/open"))
-    return reader.post(at(letter, "/open"), {"closes_at": closes_at, "version_id": str(letter.id)}, status)
+    sent = {"closes_at": closes_at, "version_id": str(letter.id), **further}
+    return reader.post(at(letter, "/open"), sent, status)
 
 
 def closes(database: Database, letter: LetterVersion) -> datetime:
@@ -37,7 +38,7 @@ def test_the_end_is_said_in_the_time_people_live_by(
 ) -> None:
     seen = reader.follow(open_it(reader, letter, "2026-12-04T17:00"))
 
-    assert "open until 4 December 2026, 17:00 EST" in seen.words
+    assert "open until 4 December 2026, 17:00 EST in New York (22:00 UTC)" in seen.words
     assert closes(database, letter) == datetime(2026, 12, 4, 22, 0, tzinfo=UTC)
 
 
@@ -137,3 +138,57 @@ def test_who_only_drafts_does_not_open(reader: Reader, cast: Cast, letter: Lette
 
     reader.get(at(letter, "/open"), 403)
     reader.post(at(letter, "/close"), status=403)
+
+
+@pytest.mark.parametrize(
+    ("zone", "typed", "ends", "said"),
+    [
+        ("America/New_York", "2026-11-30T23:59", (2026, 12, 1, 4, 59), "23:59 EST in New York (1 December"),
+        ("Pacific/Honolulu", "2026-11-30T23:59", (2026, 12, 1, 9, 59), "23:59 HST in Honolulu (1 December"),
+        ("America/Phoenix", "2026-11-30T23:59", (2026, 12, 1, 6, 59), "23:59 MST in Phoenix (1 December"),
+        ("Pacific/Kiritimati", "2026-12-01T08:00", (2026, 11, 30, 18, 0), "(30 November 2026, 18:00 UTC)"),
+    ],
+)
+def test_the_end_is_meant_by_the_clocks_it_names(
+    reader: Reader,
+    database: Database,
+    letter: LetterVersion,
+    zone: str,
+    typed: str,
+    ends: tuple[int, int, int, int, int],
+    said: str,
+) -> None:
+    seen = reader.follow(open_it(reader, letter, typed, closes_zone=zone))
+
+    assert said in seen.words
+    assert closes(database, letter) == datetime(*ends, tzinfo=UTC)
+    assert said in reader.get(at(letter)).words
+    assert f'<option selected value="{zone}">' in reader.get(at(letter, "/open")).answer.text
+
+
+@pytest.mark.parametrize(
+    ("zone", "typed", "told"),
+    [
+        ("America/Chicago", "2027-03-14T02:30", "skip this time"),
+        ("Pacific/Honolulu", "2027-03-14T02:30", ""),
+        ("America/Phoenix", "2027-11-07T01:30", ""),
+        ("Australia/Lord_Howe", "2027-04-04T01:45", "comes twice"),
+        ("Australia/Lord_Howe", "2027-10-03T02:15", "skip this time"),
+        ("Mars/Base", "2026-12-04T17:00", "Please choose one of these places."),
+    ],
+)
+def test_a_time_is_refused_only_where_it_cannot_be(
+    reader: Reader, database: Database, letter: LetterVersion, zone: str, typed: str, told: str
+) -> None:
+    before = closes(database, letter)
+    seen = open_it(reader, letter, typed, 422 if told else 303, closes_zone=zone)
+
+    assert told in seen.words
+    assert (closes(database, letter) == before) is bool(told)
+
+
+def test_closing_at_once_keeps_the_clocks(reader: Reader, letter: LetterVersion) -> None:
+    reader.follow(open_it(reader, letter, "2026-12-04T17:00", closes_zone="Pacific/Honolulu"))
+    seen = reader.follow(reader.post(at(letter, "/close")))
+
+    assert "closed since 23 November 2026, 05:00 HST in Honolulu (15:00 UTC)" in seen.words

@@ -42,7 +42,10 @@ def test_the_list_says_where_each_letter_stands(reader: Reader, cast: Cast, lett
 
     assert f"/office/letters/{letter.letter_id}" in seen.links()
     assert "Sign-on letter · not printed" in seen.words
-    assert "open until 3 December 2026, 10:00 EST. 0 people and 0 organisations so far." in seen.words
+    assert (
+        "open until 3 December 2026, 10:00 EST in New York (15:00 UTC). 0 people and 0 organisations so far."
+        in seen.words
+    )
 
 
 def test_a_letter_shows_its_words_on_paper_and_nobody_under_them(

@@ -119,3 +119,9 @@ def test_hostile_words_are_only_words(reader: Reader) -> None:
 
 def test_the_numbers_in_the_address_are_only_numbers(reader: Reader) -> None:
     assert "<b>" not in reader.get("/office/people?added=<b>&known=x").answer.text
+
+
+def test_her_own_clocks_stand_beside_her_name(reader: Reader) -> None:
+    send(reader, "name,email,time_zone\nWren Ejemplo,wren@x.example,pacific/honolulu\n")
+
+    assert "Honolulu time" in reader.get("/office/people").words
