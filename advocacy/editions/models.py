@@ -85,3 +85,15 @@ class Delivery(Base):
     delivered_by: Mapped[UUID]
     seconded_by: Mapped[UUID]
     delivered_at: Mapped[datetime]
+
+
+class CorrectionWish(Base):
+    """Somebody took her name off and wants this office to use a newer copy. Nobody there is told who."""
+
+    __tablename__ = "correction_wish"
+    __table_args__ = (UniqueConstraint("sign_on_id", "recipient_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    sign_on_id: Mapped[UUID] = mapped_column(ForeignKey("sign_on.id"))
+    recipient_id: Mapped[UUID]
+    asked_on: Mapped[date]

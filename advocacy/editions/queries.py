@@ -146,13 +146,18 @@ def stage_for(session: Session, letter_id: UUID) -> Stage:
 
 def where_it_went(session: Session, letter_id: UUID, sign_on_id: UUID) -> tuple[Went, ...]:
     """Where copies that show this person's line have gone: the truth for her, not for the letter."""
-    own = {str(id) for id in session.scalars(select(Consent.id).where(Consent.sign_on_id == sign_on_id))}
     return tuple(
         Went(delivery.office, delivery.delivered_at, frozen.n)
         for frozen in editions(session, letter_id)
-        if own & set(json.loads(frozen.manifest)["printed"])
+        if shows(session, frozen, sign_on_id)
         for delivery in left(session, frozen.id)
     )
+
+
+def shows(session: Session, frozen: Edition, sign_on_id: UUID) -> bool:
+    """Whether this person's line stands in an edition."""
+    own = {str(id) for id in session.scalars(select(Consent.id).where(Consent.sign_on_id == sign_on_id))}
+    return not own.isdisjoint(json.loads(frozen.manifest)["printed"])
 
 
 def delivered_letters(session: Session) -> Sequence[UUID]:

@@ -10,15 +10,16 @@ from sqlalchemy.orm import Session
 
 from advocacy import audit, vault
 from advocacy.clock import day_in
-from advocacy.letters.models import Letter
 from advocacy.people.limits import Audience
 from advocacy.signons.consent import narrower
-from advocacy.signons.giving import end_consents, give, stands_already, tell
+from advocacy.signons.giving import end_consents, give, stands_already
 from advocacy.signons.links import Purpose, make_code, make_key
-from advocacy.signons.models import Invitation, KeptChoices, Link, SignOn, Throttle
+from advocacy.signons.models import KeptChoices, Link, SignOn, Throttle
 from advocacy.signons.previews import Preview, Wish, preview
+from advocacy.signons.turns import take_turn
+from advocacy.signons.undoing import drop_undo, forget_undos
 from advocacy.signons.visits import Asked, Visit, asked_of, sign_on_of, standing
-from advocacy.wake import Bell, ring
+from advocacy.signons.withdrawing import take_off
 
 _KEPT_FOR = timedelta(hours=1)
 _COUNTED_FOR = timedelta(hours=1)
@@ -66,7 +67,7 @@ def sign(
     After the letter closed it may only show less. Raises `NotOpen`, `TextChanged`, `PreviewFirst`,
     `OnlyLess`, or what `preview` raises; then nothing is written.
     """
-    invitation = _take_turn(session, visit)
+    invitation = take_turn(session, visit)
     sign_on = sign_on_of(session, visit, lock=True)
     asked = asked_of(session, visit, now)
     if asked is None:
@@ -83,19 +84,13 @@ def sign(
         return sign_on
     today = day_in(zone, now)
     end_consents(session, sign_on, today)
+    drop_undo(session, sign_on)
     sign_on.withdrawn_on, sign_on.signed_on = None, today
     give(session, visit, sign_on, asked, shown, today)
     invitation.declined_on = None
     forget_kept(session, visit)
     session.flush()
     return sign_on
-
-
-def _take_turn(session: Session, visit: Visit) -> Invitation:
-    # Answers to one letter may come side by side, but never beside its freezing or its delivery; and one
-    # person's answers come one after another, from however many tabs.
-    session.get_one(Letter, visit.letter_id, with_for_update={"read": True})
-    return session.get_one(Invitation, visit.invitation_id, with_for_update=True)
 
 
 def _check(session: Session, visit: Visit, asked: Asked, shown: Preview, mark: str) -> None:
@@ -114,26 +109,24 @@ def _check(session: Session, visit: Visit, asked: Asked, shown: Preview, mark: s
 
 
 def withdraw(session: Session, visit: Visit, *, zone: str, now: datetime) -> None:
-    """Take this person's name off, at any stage, at once, without a reason; twice is once."""
-    _take_turn(session, visit)
+    """Take this person's name off, at any stage, at once, without a reason; twice is once.
+
+    For seven days the same link can put it back as it was.
+    """
+    take_turn(session, visit)
     sign_on = sign_on_of(session, visit, lock=True)
     if sign_on is None or sign_on.withdrawn_on is not None:
         return
-    today = day_in(zone, now)
-    end_consents(session, sign_on, today)
-    sign_on.withdrawn_on = today
-    tell(session, sign_on, "withdrawn", today)
+    take_off(session, sign_on, day_in(zone, now), now)
     audit.record(session, "sign_on.withdraw", actor=None, about="sign_on", id=sign_on.id)
     forget_kept(session, visit)
     session.flush()
-    # A paper that shows her and has not left is to be destroyed at once, not at the next round.
-    ring(session, Bell.FORGET)
 
 
 def decline(session: Session, visit: Visit, *, zone: str, now: datetime) -> None:
     """Say no, and do not ask me again about this one. It ends an earlier yes. The office cannot see it."""
     withdraw(session, visit, zone=zone, now=now)
-    invitation = _take_turn(session, visit)
+    invitation = take_turn(session, visit)
     if invitation.declined_on is None:
         invitation.declined_on = day_in(zone, now)
     forget_kept(session, visit)
@@ -143,7 +136,7 @@ def decline(session: Session, visit: Visit, *, zone: str, now: datetime) -> None
 def keep_choices(session: Session, visit: Visit, choices: str, now: datetime) -> None:
     """Keep what she chose so far, sealed, for an hour: phones throw pages away."""
     id = visit.invitation_id
-    _take_turn(session, visit)
+    take_turn(session, visit)
     sealed = vault.seal(session, visit.person_id, "kept_choices", "choices", id, choices)
     session.merge(KeptChoices(invitation_id=id, choices=sealed, until_at=now + _KEPT_FOR))
     session.flush()
@@ -165,7 +158,8 @@ def forget_kept(session: Session, visit: Visit) -> None:
 
 
 def forget_all_kept(session: Session, now: datetime) -> None:
-    """Drop whatever was kept for longer than its hour, and counters that have run out."""
+    """Drop whatever was kept for longer than its time, and counters that have run out."""
+    forget_undos(session, now)
     session.execute(delete(KeptChoices).where(KeptChoices.until_at <= now))
     session.execute(delete(Throttle).where(Throttle.until_at <= now))
 

@@ -1,5 +1,6 @@
 """How consents are written down and ended, and what the history tells of it."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -60,14 +61,18 @@ def give(session: Session, visit: Visit, sign_on: SignOn, asked: Asked, shown: P
         tell(session, sign_on, "given", today, asked.version.id, audience, choice.form)
 
 
-def end_consents(session: Session, sign_on: SignOn, today: date) -> None:
-    """End whatever stands for this person on this letter."""
+def end_consents(
+    session: Session, sign_on: SignOn, today: date, *, keep_lines: bool = False
+) -> Sequence[Consent]:
+    """End whatever stands for this person on this letter, and say what it was."""
     asked = select(Consent).where(Consent.sign_on_id == sign_on.id, Consent.ended_on.is_(None))
-    for consent in session.scalars(asked):
+    ended = session.scalars(asked).all()
+    for consent in ended:
         consent.ended_on = today
         # What was not printed need not be kept: the line goes with the consent it belonged to.
-        consent.line = None
+        consent.line = consent.line if keep_lines else None
     session.flush()
+    return ended
 
 
 def tell(

@@ -108,6 +108,16 @@ class AskAgain(Base):
     asked_on: Mapped[date]
 
 
+class Undo(Base):
+    """What a withdrawal took off, to be put back within seven days just as it was, or forgotten."""
+
+    __tablename__ = "undo"
+
+    sign_on_id: Mapped[UUID] = mapped_column(ForeignKey("sign_on.id"), primary_key=True)
+    consents: Mapped[str]
+    until_at: Mapped[datetime]
+
+
 class KeptChoices(Base):
     """Choices made so far by somebody whose phone threw the page away; sealed, for an hour."""
 

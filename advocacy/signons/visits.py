@@ -163,7 +163,11 @@ def _consents(session: Session, sign_on: SignOn | None) -> Sequence[Consent]:
 
 def standing_lines(session: Session, visit: Visit) -> Mapping[Audience, str]:
     """The lines that stand for this person, to show her on her own page."""
-    consents = _consents(session, sign_on_of(session, visit))
+    return opened_lines(session, visit, _consents(session, sign_on_of(session, visit)))
+
+
+def opened_lines(session: Session, visit: Visit, consents: Sequence[Consent]) -> Mapping[Audience, str]:
+    """The lines of these consents of hers, opened; a consent that only counts has none."""
     return {
         Audience(consent.audience): vault.unseal(
             session, visit.person_id, "consent", "line", consent.id, consent.line

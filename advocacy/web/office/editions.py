@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from advocacy.editions.actions import AnswersChanged
 from advocacy.editions.contents import NoHeader, NoWitness
+from advocacy.editions.corrections import corrections
 from advocacy.editions.models import Edition
 from advocacy.editions.printing import OtherText, print_edition
 from advocacy.editions.queries import editions as all_editions
 from advocacy.editions.queries import held_print, is_void, left, pdf_of
 from advocacy.letters.faults import CannotPrint
 from advocacy.letters.queries import current_opening, version
+from advocacy.people.access import may
 from advocacy.signons.actions import NotOpen
 from advocacy.web.errors import or_nothing
 from advocacy.web.htmx import go
@@ -113,9 +115,12 @@ def _page(session: Session, letter_id: UUID, trouble: str = "", status: int = 20
     opening = view.line.opening
     known = [_edition(session, frozen, now) for frozen in all_editions(session, letter_id)]
     held = held_print(session, opening.version_id) if opening else None
-    return make_response(
-        render_template("office/editions.html", view=view, editions=known, held=held, trouble=trouble), status
+    leads = may(seat().roles, "office.edition_print")
+    wanted = corrections(session, letter_id, desk().config.time_zone) if leads else ()
+    page = render_template(
+        "office/editions.html", view=view, editions=known, held=held, trouble=trouble, corrections=wanted
     )
+    return make_response(page, status)
 
 
 def _edition(session: Session, frozen: Edition, now: datetime) -> EditionView:

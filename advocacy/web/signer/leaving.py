@@ -8,9 +8,10 @@ from advocacy.people.actions import stop_mail
 from advocacy.signons import actions
 from advocacy.web.pages import desk
 from advocacy.web.signer.entry import Visitor, WordFirst, come_in, signer, typed
-from advocacy.web.signer.farewell import Copy, copies, truths
+from advocacy.web.signer.farewell import Copy, copies
 from advocacy.web.signer.overview import overview
-from advocacy.web.signer.states import State, place_of
+from advocacy.web.signer.parting import parting
+from advocacy.web.signer.states import Place, State, place_of
 
 
 @signer.post("/s/withdraw")
@@ -22,19 +23,19 @@ def withdraw() -> Response:
         went = copies(session, visitor.visit) if visitor.may_see else ()
     if typed("answer") != "yes":
         return _ask(visitor, "withdraw", now, went)
+    return take_off(visitor, now)
+
+
+def take_off(visitor: Visitor, now: datetime) -> Response:
+    """Her name comes off. Where her mail may be read, she is not even told whether she had signed."""
     with desk().database.transaction() as session:
         actions.withdraw(session, visitor.visit, zone=desk().config.time_zone, now=now)
-    return _taken_off(visitor)
-
-
-def _taken_off(visitor: Visitor) -> Response:
-    """What is true now. Where her mail may be read, not even whether she had signed."""
     if not visitor.may_see:
-        return visitor.page("withdrawn", done="withdraw.watched", truths=(), may_see=False)
+        return visitor.page("withdrawn", done="withdraw.watched", told=None, may_see=False)
     with desk().database.reading() as session:
-        told = truths(session, visitor.visit)
-    done = "withdraw.done" if told else "withdraw.not_signed"
-    return visitor.page("withdrawn", done=done, truths=told, may_see=True)
+        told = parting(session, visitor.visit, now)
+    done = "withdraw.done" if told.truths else "withdraw.not_signed"
+    return visitor.page("withdrawn", done=done, told=told, may_see=True)
 
 
 @signer.post("/s/decline")
@@ -47,6 +48,11 @@ def decline() -> Response:
             return overview(session, place, now)
     if typed("answer") != "yes":
         return _ask(place.visitor, "decline", now)
+    return say_no(place, now)
+
+
+def say_no(place: Place, now: datetime) -> Response:
+    """She is not asked about this letter again."""
     with desk().database.transaction() as session:
         actions.decline(session, place.visitor.visit, zone=desk().config.time_zone, now=now)
     return place.visitor.page("done", done="decline.done")
@@ -60,6 +66,11 @@ def stop_emails() -> Response:
         visitor = come_in(session, now)
     if typed("answer") != "yes":
         return _ask(visitor, "stop", now)
+    return stop(visitor, now)
+
+
+def stop(visitor: Visitor, now: datetime) -> Response:
+    """She gets no more mail."""
     with desk().database.transaction() as session:
         stop_mail(session, visitor.visit.person_id, now)
     return visitor.page("done", done="stop.done")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from advocacy.letters.queries import office_marks
 from advocacy.signons.visits import standing_lines
 from advocacy.web.signer.choosing import shown
-from advocacy.web.signer.farewell import truths
+from advocacy.web.signer.parting import parting
 from advocacy.web.signer.reading import reading
 from advocacy.web.signer.states import Place, State
 
@@ -33,7 +33,7 @@ def rest(
         place,
         "resting",
         status,
-        truths=truths(session, visit) if place.state is State.WITHDRAWN else (),
+        told=parting(session, visit, now),
         may_choose=place.may_choose,
         notice=notice,
     )

@@ -3,11 +3,13 @@
 from datetime import datetime
 
 import pytest
+from sqlalchemy.orm import Session
 
 from advocacy.db import Database
 from advocacy.editions import printing
 from advocacy.editions.check import Finding, Report
-from advocacy.editions.models import Edition, HeldPrint
+from advocacy.editions.corrections import answer_correction
+from advocacy.editions.models import Edition, HeldPrint, Way
 from advocacy.editions.sweeping import destroy_all_void
 from advocacy.letters import fonts
 from advocacy.letters.faults import DesignFault, MissingFont
@@ -184,3 +186,36 @@ def test_a_destroyed_file_leaves_its_hash(
 
     assert "23 November 2026. Its hash stays." in seen.words
     reader.get(f"{address}/file.pdf", 404)
+
+
+def test_a_corrected_copy_is_asked_for_without_a_name_or_a_number(
+    reader: Reader, database: Database, cast: Cast, letter: LetterVersion, now: datetime
+) -> None:
+    with database.transaction() as session:
+        for person, choice in ((cast.wren, make.FULL), (cast.river, make.CHOSEN)):
+            make.sign(session, letter.letter_id, person, now, recipient=choice)
+        _goes_out(session, letter, cast, now)
+        for person in (cast.wren, cast.river):
+            make.withdraw(session, letter.letter_id, person, now)
+            visit = make.come(session, letter.letter_id, person, now)
+            answer_correction(session, visit, ask=True, zone=make.ZONE, now=now)
+
+    seen = reader.get(at(letter, "/editions"))
+    note = seen.soup.find("blockquote")
+    assert seen.words.count("A corrected copy is asked for: The Honorable Sample Chair.") == 1
+    assert note is not None
+    words = "Please use the enclosed copy in place of the one sent on 23 November 2026. Thank you."
+    assert note.get_text() == words
+    assert not any(name in seen.answer.text for name in ("Wren", "River", "two people"))
+    sit(reader, cast.sam)
+    assert "corrected copy" not in reader.get(at(letter, "/editions")).words
+    with database.transaction() as session:
+        _goes_out(session, letter, cast, now)
+    sit(reader, cast.amara)
+    assert "corrected copy" not in reader.get(at(letter, "/editions")).words
+
+
+def _goes_out(session: Session, letter: LetterVersion, cast: Cast, now: datetime) -> None:
+    edition = make.frozen(session, letter, cast, now)
+    office = make.office_of(session, letter)
+    make.hand_over(session, edition.id, office.id, cast, now, Way.IN_PERSON, receipt="At the desk")
