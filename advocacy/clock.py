@@ -55,6 +55,15 @@ def city(zone: str) -> str:
     return zone.rpartition("/")[2].replace("_", " ")
 
 
+def days_later(zone: str, instant: datetime, days: int) -> datetime:
+    """The instant the clocks of `zone` show the same time of day, so many days later (or, below 0, earlier).
+
+    Where the clocks skip that time, it is the moment they go on; where it comes twice, the first of both.
+    """
+    here = instant.astimezone(ZoneInfo(zone)).replace(fold=0)
+    return (here + timedelta(days=days)).astimezone(UTC)
+
+
 class NoSuchTime(Exception):
     """The clocks go forward that night and skip this time. Please choose another."""
 

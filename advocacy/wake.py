@@ -29,6 +29,7 @@ class Bell(StrEnum):
     MAIL = "mail"
     BILLS = "bills"
     FORGET = "forget"
+    REMIND = "remind"
 
 
 class Bells:

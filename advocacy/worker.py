@@ -9,12 +9,16 @@ from advocacy.clock import now
 from advocacy.config import Config
 from advocacy.db import Database
 from advocacy.editions.messages import DeliveryTrade
+from advocacy.editions.queries import first_sent_at
 from advocacy.editions.sweeping import destroy_all_void
 from advocacy.mail.postman import Postman, Trade
 from advocacy.mail.transport import transport_for
 from advocacy.people.messages import SignInTrade
 from advocacy.signons.actions import forget_all_kept
+from advocacy.signons.lapse_messages import LapseTrade
+from advocacy.signons.late import ask_again
 from advocacy.signons.messages import InvitationTrade
+from advocacy.signons.reminding import remind_all
 from advocacy.wake import Bell, Bells
 
 log = logging.getLogger(__name__)
@@ -26,6 +30,8 @@ def trades(config: Config) -> Mapping[str, Trade]:
         "invitation": InvitationTrade(config),
         "delivery": DeliveryTrade(config),
         "sign_in": SignInTrade(config),
+        "lapse": LapseTrade(config, first_sent_at),
+        "again": InvitationTrade(config),
     }
 
 
@@ -41,6 +47,13 @@ def forget(database: Database, now: datetime) -> None:
     destroy_all_void(database, now)
 
 
+def remind(config: Config, database: Database, now: datetime) -> None:
+    """Ask for the reminders that are due, and for those who wanted to hear when a letter opens again."""
+    with database.transaction() as session:
+        remind_all(session, first_sent_at, zone=config.time_zone, now=now)
+        ask_again(session, now)
+
+
 def work(config: Config, database: Database) -> None:
     """Answer bells until this process is told to stop."""
     bells = Bells(config.queue_url)
@@ -48,6 +61,7 @@ def work(config: Config, database: Database) -> None:
     if not config.demo:
         bells.answer(Bell.BILLS, lambda: _look_again(config, database), minutes="17")
     bells.answer(Bell.FORGET, lambda: forget(database, now()), minutes="*/10")
+    bells.answer(Bell.REMIND, lambda: remind(config, database, now()), minutes="*/10")
     log.info("the worker is listening")
     bells.listen()
 

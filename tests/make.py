@@ -85,6 +85,7 @@ def person(
     credential: str = "",
     affiliation: str = "",
     groups: Sequence[str] = ("members",),
+    time_zone: str = "",
 ) -> Person:
     """Somebody on the roster."""
     plain = "".join(letter for letter in name.casefold() if letter.isascii() and letter.isalpha())
@@ -101,6 +102,7 @@ def person(
         affiliation=affiliation,
         limits=limits.limits() if isinstance(limits, Preset) else limits,
         groups=tuple(groups),
+        time_zone=time_zone,
     )
     return add_person(session, row, by=None, now=now)
 

@@ -10,6 +10,7 @@ from advocacy.clock import (
     TwiceThatTime,
     city,
     day_in,
+    days_later,
     end_of_day,
     moment_in,
     read_zone,
@@ -83,6 +84,26 @@ def test_a_zone_is_known_however_it_is_written(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["Los Angeles", "PST", "Etc/GMT+5", "../../etc/passwd", "Mars/Base", ""])
 def test_what_names_no_place_is_no_zone(typed: str) -> None:
     assert read_zone(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("zone", "begins", "days", "ends"),
+    [
+        ("America/New_York", (2026, 10, 15, 4, 30), 30, (2026, 11, 14, 5, 30)),
+        ("America/New_York", (2026, 11, 14, 5, 30), -30, (2026, 10, 15, 4, 30)),
+        ("America/New_York", (2027, 3, 1, 5, 30), 30, (2027, 3, 31, 4, 30)),
+        ("Pacific/Honolulu", (2026, 10, 15, 4, 30), 30, (2026, 11, 14, 4, 30)),
+        ("Australia/Lord_Howe", (2027, 3, 20, 3, 0), 30, (2027, 4, 19, 3, 30)),
+        # Half past two does not exist that night, and half past one comes twice.
+        ("America/New_York", (2027, 3, 13, 7, 30), 1, (2027, 3, 14, 7, 30)),
+        ("America/New_York", (2026, 10, 31, 5, 30), 1, (2026, 11, 1, 5, 30)),
+    ],
+)
+def test_so_many_days_later_the_clocks_there_show_the_same(
+    zone: str, begins: tuple[int, ...], days: int, ends: tuple[int, ...]
+) -> None:
+    begun = datetime(*begins, tzinfo=UTC)  # type: ignore[arg-type,misc]
+    assert days_later(zone, begun, days) == datetime(*ends, tzinfo=UTC)  # type: ignore[arg-type,misc]
 
 
 def test_the_zones_offered_first_are_zones() -> None:

@@ -60,16 +60,23 @@ def make_link(session: Session, invitation_id: UUID, purpose: Purpose, now: date
 
 
 def sign(
-    session: Session, visit: Visit, wishes: Mapping[Audience, Wish], *, mark: str, zone: str, now: datetime
+    session: Session,
+    visit: Visit,
+    wishes: Mapping[Audience, Wish],
+    *,
+    mark: str,
+    zone: str,
+    now: datetime,
+    opened: str = "",
 ) -> SignOn:
     """Agree to the open version in exactly the way that was previewed; the same again changes nothing.
 
-    After the letter closed it may only show less. Raises `NotOpen`, `TextChanged`, `PreviewFirst`,
-    `OnlyLess`, or what `preview` raises; then nothing is written.
+    After the letter closed it may only show less, but for a form that was `opened` in time. Raises
+    `NotOpen`, `TextChanged`, `PreviewFirst`, `OnlyLess`, or what `preview` raises; then nothing is written.
     """
     invitation = take_turn(session, visit)
     sign_on = sign_on_of(session, visit, lock=True)
-    asked = asked_of(session, visit, now)
+    asked = asked_of(session, visit, now, opened=opened)
     if asked is None:
         raise NotOpen
     shown = preview(session, visit, asked, wishes, zone=zone, now=now)

@@ -6,9 +6,10 @@ Whatever does not hold reduces: from the line to the count, or from the count to
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
+from advocacy.clock import days_later
 from advocacy.people.limits import FORM_FACTS, Audience, Fact, Facts, Form
 from advocacy.people.names import words_of
 from advocacy.people.places import STATES, region_of
@@ -74,12 +75,13 @@ class Given:
     latest_at: datetime
     days_after_sending: int | None = None
     ended: bool = False
+    time_zone: str = "UTC"
 
     def ends_at(self, sent_at: datetime | None) -> datetime:
-        """When it ends: so many days after sending, and on its latest date in any case."""
+        """When it ends: so many of her days after sending, and on its latest date in any case."""
         if sent_at is None or self.days_after_sending is None:
             return self.latest_at
-        return min(self.latest_at, sent_at + timedelta(days=self.days_after_sending))
+        return min(self.latest_at, days_later(self.time_zone, sent_at, self.days_after_sending))
 
 
 @dataclass(frozen=True)
@@ -211,6 +213,11 @@ class Span:
     days_after_sending: int | None
     default_days: int
     offered_days: tuple[int, ...]
+
+    @property
+    def most_days(self) -> int:
+        """The cap: longer than this no consent lasts without being given again."""
+        return max(self.offered_days)
 
 
 SPANS: Mapping[Audience, Span] = {

@@ -56,6 +56,7 @@ def give(session: Session, visit: Visit, sign_on: SignOn, asked: Asked, shown: P
                 given_on=today,
                 days_after_sending=SPANS[audience].days_after_sending,
                 latest_at=shown.ends[audience],
+                time_zone=shown.time_zone,
             )
         )
         tell(session, sign_on, "given", today, asked.version.id, audience, choice.form)

@@ -5,20 +5,20 @@ import hmac
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
 from advocacy import vault
-from advocacy.clock import day_in, end_of_day
+from advocacy.clock import day_in, days_later, end_of_day
 from advocacy.letters.fonts import unprintable
 from advocacy.letters.queries import office_marks
 from advocacy.people.limits import Audience, Form
 from advocacy.signons.consent import SPANS, Choice, is_allowed, line
 from advocacy.signons.visits import CHOSEN_AUDIENCES, Asked, Standing, Visit, standing
 
-_COUNT_OUTLIVES_CLOSE = timedelta(days=30)
+COUNT_OUTLIVES_CLOSE = 30
 
 
 class NotChosen(Exception):
@@ -34,15 +34,26 @@ class CannotPrintName(Exception):
 
 
 class LongerThanOffered(Exception):
-    """Choose one of the dates that are offered."""
+    """Choose a day from tomorrow on, and not after the last one offered."""
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What a signer asks for with one audience: how to appear, and for how many days."""
+    """What a signer asks for with one audience: how to appear, and for how many days or until which one."""
 
     choice: Choice
     days: int
+    until: date | None = None
+
+    def last_day(self, today: date) -> date:
+        """The last day of it."""
+        return self.until or today + timedelta(days=self.days)
+
+    def lasts_too_long(self, audience: Audience, today: date) -> bool:
+        """Whether it ends on none of the days offered, nor on a day of her own from tomorrow to the last."""
+        if self.until is None:
+            return self.days not in SPANS[audience].offered_days
+        return not today < self.until <= today + timedelta(days=SPANS[audience].most_days)
 
 
 @dataclass(frozen=True, repr=False)
@@ -55,6 +66,7 @@ class Preview:
     ends: Mapping[Audience, datetime]
     text_sha256: str
     offices: str
+    time_zone: str = "UTC"
     mark: str = ""
 
     def is_marked(self, mark: str) -> bool:
@@ -65,9 +77,15 @@ class Preview:
 def preview(
     session: Session, visit: Visit, asked: Asked, wishes: Mapping[Audience, Wish], *, zone: str, now: datetime
 ) -> Preview:
-    """Show what would be signed, or raise why it cannot be. Writes nothing."""
+    """Show what would be signed, or raise why it cannot be. Writes nothing.
+
+    Her days end where she lives; `zone` is the network's, for whoever told us no other.
+    """
+    here = visit.time_zone or zone
     if set(wishes) != set(CHOSEN_AUDIENCES):
         raise NotChosen
+    if any(wish.lasts_too_long(audience, day_in(here, now)) for audience, wish in wishes.items()):
+        raise LongerThanOffered
     lines = {audience: _line(asked, audience, wish) for audience, wish in wishes.items()}
     choices = {Audience.COUNT: Choice()} | {audience: wish.choice for audience, wish in wishes.items()}
     before = None if asked.is_open else standing(session, visit)
@@ -75,17 +93,16 @@ def preview(
         wishes=wishes,
         choices=choices,
         lines=lines,
-        ends={audience: _end(asked, before, audience, wishes, zone, now) for audience in choices},
+        ends={audience: _end(asked, before, audience, wishes, here, now) for audience in choices},
         text_sha256=asked.version.sha256,
         offices=_offices(asked, before),
+        time_zone=here,
     )
     return replace(shown, mark=_mark(session, visit, asked, shown))
 
 
 def _line(asked: Asked, audience: Audience, wish: Wish) -> str | None:
     terms = asked.terms[audience]
-    if wish.days not in SPANS[audience].offered_days:
-        raise LongerThanOffered
     if not is_allowed(wish.choice, terms):
         raise OverLimit
     if wish.choice.form is Form.COUNT_ONLY:
@@ -113,13 +130,18 @@ def _end(
     zone: str,
     now: datetime,
 ) -> datetime:
-    days = wishes[audience].days if audience in wishes else SPANS[audience].default_days
-    ends = [end_of_day(zone, day_in(zone, now) + timedelta(days=days))]
+    wish = wishes.get(audience) or Wish(Choice(), SPANS[audience].default_days)
+    ends = [end_of_day(zone, wish.last_day(day_in(zone, now)))]
     if audience not in wishes:
-        ends.append(asked.opening.closes_at + _COUNT_OUTLIVES_CLOSE)
+        ends.append(count_ends_at(asked, zone))
     if before and audience in before.ends:
         ends.append(before.ends[audience])
     return min(ends)
+
+
+def count_ends_at(asked: Asked, zone: str) -> datetime:
+    """Until when anybody is counted at the latest: so many days after the letter closes."""
+    return days_later(asked.opening.closes_zone or zone, asked.opening.closes_at, COUNT_OUTLIVES_CLOSE)
 
 
 def _mark(session: Session, visit: Visit, asked: Asked, shown: Preview) -> str:
@@ -133,6 +155,6 @@ def _mark(session: Session, visit: Visit, asked: Asked, shown: Preview) -> str:
         "lines": dict(shown.lines),
         "ends": {audience: end.isoformat() for audience, end in shown.ends.items()},
     }
-    text = json.dumps(told, sort_keys=True)
+    text = json.dumps(told, sort_keys=True, default=str)
     keyed = hmac.digest(vault.keys_of(session).codes, text.encode(), sha256).hex()
     return f"{shown.text_sha256[:16]}.{keyed}"

@@ -47,6 +47,7 @@ def given(consent: Consent) -> Given:
         latest_at=consent.latest_at,
         days_after_sending=consent.days_after_sending,
         ended=consent.ended_on is not None,
+        time_zone=consent.time_zone,
     )
 
 

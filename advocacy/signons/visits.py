@@ -15,6 +15,7 @@ from advocacy.people.limits import Audience, Form
 from advocacy.people.models import MailMode, Person
 from advocacy.people.queries import names_of, naming_limits
 from advocacy.signons.consent import Choice, Places, Terms, Words, open_forms
+from advocacy.signons.grace import takes_answers
 from advocacy.signons.links import Purpose
 from advocacy.signons.models import Consent, Invitation, Link, SignOn, Throttle
 from advocacy.signons.terms import choice_of, limit_for, places_of, venues_post
@@ -34,6 +35,7 @@ class Visit:
     letter_id: UUID
     language: str
     watched: bool
+    time_zone: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,12 +93,18 @@ def _visit(session: Session, matches: object, purpose: Purpose, now: datetime) -
     link, invitation, person = found
     if person.erased_on is not None or now >= key_ends_at(session, link, invitation):
         return None
+    return visit_of(invitation, person)
+
+
+def visit_of(invitation: Invitation, person: Person) -> Visit:
+    """Somebody, as she comes in for one letter."""
     return Visit(
         invitation_id=invitation.id,
         person_id=person.id,
         letter_id=invitation.letter_id,
         language=person.language,
         watched=person.mail_mode == MailMode.WATCHED,
+        time_zone=person.time_zone or "",
     )
 
 
@@ -177,8 +185,11 @@ def opened_lines(session: Session, visit: Visit, consents: Sequence[Consent]) ->
     }
 
 
-def asked_of(session: Session, visit: Visit, now: datetime) -> Asked | None:
-    """What this person is asked to sign; None while no version has been opened."""
+def asked_of(session: Session, visit: Visit, now: datetime, *, opened: str = "") -> Asked | None:
+    """What this person is asked to sign; None while no version has been opened.
+
+    With the mark of a form she opened while the letter was open, it stays open to her for the time of grace.
+    """
     opening = current_opening(session, visit.letter_id)
     if opening is None:
         return None
@@ -193,7 +204,7 @@ def asked_of(session: Session, visit: Visit, now: datetime) -> Asked | None:
         posts_on_web=posts,
         words=words_of_person(session, visit.person_id),
         terms=_terms(session, visit, letter, now, posts=posts),
-        is_open=opening.opened_at <= now < opening.closes_at,
+        is_open=takes_answers(session, visit.invitation_id, opening, opened, now),
     )
 
 
