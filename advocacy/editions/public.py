@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from advocacy.clock import day_in
 from advocacy.editions.models import Delivery
-from advocacy.editions.queries import delivered_letters, editions, left
+from advocacy.editions.queries import delivered_letters, editions, first_sent_at, left
 from advocacy.letters.content import in_printed_order
 from advocacy.letters.models import Letter, LetterKind, LetterVersion
 from advocacy.people.limits import Audience
@@ -57,7 +57,8 @@ def public_letter(session: Session, letter_id: UUID, now: datetime, zone: str) -
         return None
     copies = _copies_of(session, version)
     sent_at = min(copy.delivered_at for copy in copies)
-    signers = signers_for(session, version.id, Audience.WEB, now, sent_at=sent_at)
+    first_at = first_sent_at(session, version.id)
+    signers = signers_for(session, version.id, Audience.WEB, now, sent_at=first_at)
     if letter.kind == LetterKind.TESTIMONY and not _shows_herself(session, signers):
         return None
     line = PublicLine(

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from advocacy import vault
 from advocacy.editions.models import Delivery, Edition, HeldPrint, Way
 from advocacy.letters.models import LetterVersion
+from advocacy.letters.queries import texts_akin
 from advocacy.mail.models import MessageStage
 from advocacy.mail.queries import message_about, messages_about
 from advocacy.people.limits import Audience
@@ -64,13 +65,13 @@ def deliveries(session: Session, edition_id: UUID) -> Sequence[Delivery]:
 
 
 def first_sent_at(session: Session, version_id: UUID) -> datetime | None:
-    """When a text first left for an office; some consents end so many days after that."""
+    """When a text, with or without its typos, first left for an office; some consents end days after that."""
     version = session.get_one(LetterVersion, version_id)
     asked = (
         select(Delivery)
         .join(Edition, Edition.id == Delivery.edition_id)
         .join(LetterVersion, LetterVersion.id == Edition.version_id)
-        .where(Edition.letter_id == version.letter_id, LetterVersion.sha256 == version.sha256)
+        .where(Edition.letter_id == version.letter_id, LetterVersion.sha256.in_(texts_akin(session, version)))
         .order_by(Delivery.delivered_at)
     )
     return next((one.delivered_at for one in session.scalars(asked) if may_have_left(session, one)), None)

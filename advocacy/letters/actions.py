@@ -19,6 +19,7 @@ from advocacy.letters.models import (
     TestimonyHeader,
 )
 from advocacy.letters.queries import current_opening, latest_version, office_mark, recipients
+from advocacy.letters.weighing import note_other_words
 
 
 class Overtaken(Exception):
@@ -216,7 +217,7 @@ def open_for_signons(
     if not recipients(session, version.letter_id):
         raise NoRecipient
     session.get_one(Letter, version.letter_id, with_for_update=True)
-    opening = current_opening(session, version.letter_id)
+    opening = before = current_opening(session, version.letter_id)
     if opening is not None and opening.version_id == version_id:
         opening.closes_at, opening.closes_zone = closes_at, zone or opening.closes_zone
     elif closes_at <= now:
@@ -232,6 +233,8 @@ def open_for_signons(
             closes_zone=zone or None,
         )
         session.add(opening)
+        if before is not None:
+            note_other_words(session, version, session.get_one(LetterVersion, before.version_id), by, now)
     audit.record(session, "letter.open", actor=by, about="letter_version", id=version_id)
     session.flush()
     return opening

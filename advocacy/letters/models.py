@@ -18,6 +18,13 @@ class LetterKind(StrEnum):
     TESTIMONY = "testimony"
 
 
+class ChangeKind(StrEnum):
+    """Whether a new version says what the old one said."""
+
+    TYPO = "typo"
+    MATERIAL = "material"
+
+
 class Letter(Base):
     """A document we will send. Its words are in its versions."""
 
@@ -72,6 +79,21 @@ class Opening(Base):
     opened_at: Mapped[datetime]
     closes_at: Mapped[datetime]
     closes_zone: Mapped[str | None]
+
+
+class TextChange(Base):
+    """What a version changes in the one people signed before it. "Typo" holds once a second person agreed."""
+
+    __tablename__ = "text_change"
+
+    version_id: Mapped[UUID] = mapped_column(ForeignKey("letter_version.id"), primary_key=True)
+    before_id: Mapped[UUID] = mapped_column(ForeignKey("letter_version.id"), primary_key=True)
+    kind: Mapped[str]
+    reasons: Mapped[str] = mapped_column(default="")
+    proposed_by: Mapped[UUID]
+    proposed_at: Mapped[datetime]
+    confirmed_by: Mapped[UUID | None]
+    confirmed_at: Mapped[datetime | None]
 
 
 class Recipient(Base):

@@ -6,15 +6,17 @@ from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from advocacy.letters.models import (
+    ChangeKind,
     Letter,
     LetterApproval,
     LetterVersion,
     Opening,
     Recipient,
     TestimonyHeader,
+    TextChange,
 )
 
 
@@ -65,6 +67,43 @@ def open_version(session: Session, letter_id: UUID, now: datetime) -> LetterVers
     if opening is None or not opening.opened_at <= now < opening.closes_at:
         return None
     return session.get(LetterVersion, opening.version_id)
+
+
+def change_between(session: Session, version_id: UUID, before_id: UUID) -> TextChange | None:
+    """What somebody said a version changes in the one before it."""
+    return session.get(TextChange, (version_id, before_id))
+
+
+def texts_meant(session: Session, version: LetterVersion) -> frozenset[str]:
+    """The texts a yes to which is a yes to this version: its own, and those in which it only mended typos."""
+    mended = _mended(session, version.letter_id)
+    meant = {version.sha256}
+    while more := {before for after, before in mended if after in meant} - meant:
+        meant |= more
+    return frozenset(meant)
+
+
+def texts_akin(session: Session, version: LetterVersion) -> frozenset[str]:
+    """Every text that says what this version says, with or without its typos."""
+    mended = _mended(session, version.letter_id)
+    akin = {version.sha256}
+    while more := {text for pair in mended if akin & set(pair) for text in pair} - akin:
+        akin |= more
+    return frozenset(akin)
+
+
+def _mended(session: Session, letter_id: UUID) -> Sequence[tuple[str, str]]:
+    """Which text two people agreed to be another without its typos: pairs of (after, before)."""
+    after, before = aliased(LetterVersion), aliased(LetterVersion)
+    agreed = (
+        select(after.sha256, before.sha256)
+        .select_from(TextChange)
+        .join(after, after.id == TextChange.version_id)
+        .join(before, before.id == TextChange.before_id)
+        .where(after.letter_id == letter_id, before.letter_id == letter_id)
+        .where(TextChange.kind == ChangeKind.TYPO, TextChange.confirmed_by.is_not(None))
+    )
+    return [(one, other) for one, other in session.execute(agreed)]
 
 
 def recipients(session: Session, letter_id: UUID) -> Sequence[Recipient]:

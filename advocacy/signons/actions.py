@@ -108,7 +108,7 @@ def _check(session: Session, visit: Visit, asked: Asked, shown: Preview, mark: s
     if asked.is_open:
         return
     before = standing(session, visit)
-    if not before.signed or before.version_id != asked.version.id:
+    if not before.is_yes_to(asked):
         raise NotOpen
     pairs = [(wish.choice, before.choices[audience]) for audience, wish in shown.wishes.items()]
     if not narrower(pairs, implies_survivor=asked.letter.implies_survivor):

@@ -86,9 +86,9 @@ class Given:
 
 @dataclass(frozen=True)
 class Printing:
-    """What is being printed: which text, for which offices, at which moment, after which sending."""
+    """What is being printed: which text (with or without its typos), for whom, when, after which sending."""
 
-    text_sha256: str
+    texts: frozenset[str]
     offices: frozenset[str]
     at: datetime
     sent_at: datetime | None = None
@@ -122,7 +122,7 @@ def _place_is_common(form: Form, places: Places) -> bool:
 
 def decide(given: Given, terms: Terms, printing: Printing) -> Outcome:
     """What one consent becomes in one output at one moment."""
-    if given.ended or given.text_sha256 != printing.text_sha256:
+    if given.ended or given.text_sha256 not in printing.texts:
         return Outcome.NOTHING
     if printing.at >= given.ends_at(printing.sent_at):
         return Outcome.NOTHING

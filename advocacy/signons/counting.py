@@ -9,6 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from advocacy.letters.models import LetterVersion
+from advocacy.letters.queries import texts_meant
 from advocacy.people.limits import Audience, Form
 from advocacy.people.models import Organisation
 from advocacy.people.queries import members_of
@@ -60,7 +61,8 @@ def others_since_midnight(session: Session, version_id: UUID, signers: Signers, 
 
 def _new_today(session: Session, version_id: UUID, signers: Signers, today: date) -> int:
     version = session.get_one(LetterVersion, version_id)
-    of_this_text = select(Consent.sign_on_id).where(Consent.text_sha256 == version.sha256)
+    texts = texts_meant(session, version)
+    of_this_text = select(Consent.sign_on_id).where(Consent.text_sha256.in_(texts))
     counted = of_this_text.where(Consent.audience == Audience.COUNT)
     at_midnight = counted.where(
         Consent.given_on < today, or_(Consent.ended_on.is_(None), Consent.ended_on >= today)

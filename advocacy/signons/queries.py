@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from advocacy import audit, vault
 from advocacy.letters.models import Letter, LetterVersion
-from advocacy.letters.queries import current_opening, office_mark, office_marks, recipients
+from advocacy.letters.queries import current_opening, office_mark, office_marks, recipients, texts_meant
 from advocacy.people.limits import Audience, Form, Limits
 from advocacy.people.models import Organisation, Person
 from advocacy.people.queries import limits_of, names_of, roster
@@ -89,9 +89,11 @@ def signers_for(
 
 
 def is_current(session: Session, version: LetterVersion) -> bool:
-    """Whether this very text is the one people were last asked to sign."""
+    """Whether this is the text people were last asked to sign, or that text before its typos were mended."""
     opening = current_opening(session, version.letter_id)
-    return opening is not None and session.get_one(LetterVersion, opening.version_id).sha256 == version.sha256
+    if opening is None:
+        return False
+    return version.sha256 in texts_meant(session, session.get_one(LetterVersion, opening.version_id))
 
 
 @dataclass
@@ -120,7 +122,7 @@ class _Reading:
         goes_to = [office for office in known if office_mark(office) in marks]
         # An office that is no longer the letter's can only be told by its mark; nobody knows what it posts.
         posts = venues_post(goes_to) or not marks <= set(office_marks(known))
-        return cls(session, letter, Printing(version.sha256, marks, at, sent_at), posts)
+        return cls(session, letter, Printing(texts_meant(session, version), marks, at, sent_at), posts)
 
     def outcome(self, consent: Consent, person: Person) -> Outcome:
         limit = limit_for(self.limits[person.id], Audience(consent.audience), posts=self.posts)
@@ -137,7 +139,7 @@ def _standing(
         .join(Person, Person.id == SignOn.person_id)
         .where(
             SignOn.letter_id == version.letter_id,
-            Consent.text_sha256 == version.sha256,
+            Consent.text_sha256.in_(texts_meant(session, version)),
             Consent.audience.in_((audience, Audience.COUNT)),
             Consent.ended_on.is_(None),
             SignOn.withdrawn_on.is_(None),
@@ -155,11 +157,16 @@ def _organisations(session: Session, version: LetterVersion) -> tuple[Signer, ..
     asked = (
         select(OrganisationSignOn, Organisation)
         .join(Organisation, Organisation.id == OrganisationSignOn.organisation_id)
-        .where(OrganisationSignOn.version_id == version.id, OrganisationSignOn.revoked_on.is_(None))
-        .where(OrganisationSignOn.text_sha256 == version.sha256)
+        .join(LetterVersion, LetterVersion.id == OrganisationSignOn.version_id)
+        .where(LetterVersion.letter_id == version.letter_id, OrganisationSignOn.revoked_on.is_(None))
+        .where(OrganisationSignOn.text_sha256.in_(texts_meant(session, version)))
+        .order_by(LetterVersion.n)
     )
-    rows = session.execute(asked).all()
-    return tuple(sorted(Signer(organisation_line(known), signed.id) for signed, known in rows))
+    # Once for each organisation: it may have said yes before a typo was mended, and again after.
+    latest = {
+        known.id: Signer(organisation_line(known), signed.id) for signed, known in session.execute(asked)
+    }
+    return tuple(sorted(latest.values()))
 
 
 def organisation_line(organisation: Organisation) -> str:
@@ -212,15 +219,13 @@ def _folded(text: str) -> list[str]:
 def progress(session: Session, letter_id: UUID, version_id: UUID | None) -> Progress:
     """How many were invited and how many agreed to the open version; no one can tell who."""
     invited = select(func.count()).select_from(Invitation).where(Invitation.letter_id == letter_id)
+    version = session.get(LetterVersion, version_id) if version_id else None
+    texts = texts_meant(session, version) if version else frozenset()
     signed = (
         select(func.count(SignOn.id.distinct()))
         .join(Consent, Consent.sign_on_id == SignOn.id)
-        .join(LetterVersion, LetterVersion.sha256 == Consent.text_sha256)
-        .where(SignOn.letter_id == letter_id, LetterVersion.id == version_id)
+        .where(SignOn.letter_id == letter_id, Consent.text_sha256.in_(texts))
         .where(Consent.ended_on.is_(None), SignOn.withdrawn_on.is_(None))
     )
-    joined = select(func.count()).select_from(OrganisationSignOn)
-    joined = joined.where(
-        OrganisationSignOn.version_id == version_id, OrganisationSignOn.revoked_on.is_(None)
-    )
-    return Progress(session.scalar(invited) or 0, session.scalar(signed) or 0, session.scalar(joined) or 0)
+    joined = len(_organisations(session, version)) if version else 0
+    return Progress(session.scalar(invited) or 0, session.scalar(signed) or 0, joined)

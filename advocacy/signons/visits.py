@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from advocacy import vault
 from advocacy.letters.models import Letter, LetterVersion, Opening, Recipient
-from advocacy.letters.queries import current_opening, recipients
+from advocacy.letters.queries import current_opening, recipients, texts_meant
 from advocacy.people.limits import Audience, Form
 from advocacy.people.models import MailMode, Person
 from advocacy.people.queries import names_of, naming_limits
@@ -50,6 +50,11 @@ class Standing:
     choices: Mapping[Audience, Choice]
     ends: Mapping[Audience, datetime]
     offices: frozenset[str] = frozenset()
+    text_sha256: str = ""
+
+    def is_yes_to(self, asked: "Asked") -> bool:
+        """Whether she agreed to the text she is asked about, or to that text before its typos were mended."""
+        return self.signed and self.text_sha256 in asked.texts
 
 
 @dataclass(frozen=True, repr=False)
@@ -58,6 +63,7 @@ class Asked:
 
     letter: Letter
     version: LetterVersion
+    texts: frozenset[str]
     opening: Opening
     offices: Sequence[Recipient]
     posts_on_web: bool
@@ -130,6 +136,7 @@ def standing(session: Session, visit: Visit) -> Standing:
         signed=bool(consents),
         withdrawn=sign_on is not None and sign_on.withdrawn_on is not None,
         declined=invitation.declined_on is not None,
+        text_sha256=consents[0].text_sha256 if consents else "",
         version_id=consents[0].version_id if consents else None,
         choices={Audience(consent.audience): choice_of(consent) for consent in consents},
         ends={Audience(consent.audience): consent.latest_at for consent in consents},
@@ -196,9 +203,11 @@ def asked_of(session: Session, visit: Visit, now: datetime, *, opened: str = "")
     letter = session.get_one(Letter, visit.letter_id)
     offices = recipients(session, letter.id)
     posts = venues_post(offices)
+    version = session.get_one(LetterVersion, opening.version_id)
     return Asked(
         letter=letter,
-        version=session.get_one(LetterVersion, opening.version_id),
+        version=version,
+        texts=texts_meant(session, version),
         opening=opening,
         offices=offices,
         posts_on_web=posts,

@@ -79,7 +79,7 @@ def consent(choice: Choice = RIVER, **changes: object) -> Given:
 
 
 def printing(**changes: object) -> Printing:
-    plain: dict[str, object] = {"text_sha256": TEXT, "offices": frozenset({"one"}), "at": NOW}
+    plain: dict[str, object] = {"texts": frozenset({TEXT}), "offices": frozenset({"one"}), "at": NOW}
     return Printing(**(plain | changes))  # type: ignore[arg-type]
 
 
@@ -138,7 +138,7 @@ def circumstances() -> Iterator[tuple[Given, Terms, Printing, str]]:
             wanted = "count"
         else:
             wanted = "line"
-        yield known, Terms(limit, implies, places), printing(text_sha256=text, offices=asked), wanted
+        yield known, Terms(limit, implies, places), printing(texts=frozenset({text}), offices=asked), wanted
 
 
 def test_the_whole_table_holds() -> None:

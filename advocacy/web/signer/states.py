@@ -65,10 +65,9 @@ def state_of(held: Standing, asked: Asked | None, now: datetime) -> State:
     if held.declined:
         return State.DECLINED
     if held.signed:
-        return State.CHANGED if held.version_id != asked.version.id else State.LAPSED
+        return State.LAPSED if held.is_yes_to(asked) else State.CHANGED
     return State.NOT_SIGNED if asked.is_open else State.CLOSED
 
 
 def _stands(held: Standing, asked: Asked, now: datetime) -> bool:
-    same = held.signed and held.version_id == asked.version.id
-    return same and any(end > now for end in held.ends.values())
+    return held.is_yes_to(asked) and any(end > now for end in held.ends.values())

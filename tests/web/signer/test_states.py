@@ -13,12 +13,12 @@ from advocacy.signons.consent import Choice
 from advocacy.signons.visits import Asked, Standing
 from advocacy.web.signer.states import State, state_of
 
-VERSION = uuid4()
+TEXT, MENDED = "a" * 64, "b" * 64
 NEVER = Standing(None, False, False, False, None, {}, {})
 
 
 def asked(is_open: bool = True) -> Asked:
-    return cast(Asked, SimpleNamespace(version=SimpleNamespace(id=VERSION), is_open=is_open))
+    return cast(Asked, SimpleNamespace(texts=frozenset({TEXT, MENDED}), is_open=is_open))
 
 
 def signed(now: datetime, days: int = 30, **other: Any) -> Standing:
@@ -27,7 +27,7 @@ def signed(now: datetime, days: int = 30, **other: Any) -> Standing:
         NEVER,
         sign_on_id=uuid4(),
         signed=True,
-        version_id=VERSION,
+        text_sha256=TEXT,
         choices={Audience.COUNT: Choice()},
         ends={Audience.COUNT: end},
     )
@@ -47,16 +47,20 @@ def test_a_signature_stands_after_the_letter_closed(now: datetime) -> None:
     assert state_of(signed(now), asked(is_open=False), now) is State.SIGNED
 
 
+def test_a_yes_to_the_text_before_its_typos_were_mended_stands(now: datetime) -> None:
+    assert state_of(signed(now, text_sha256=MENDED), asked(), now) is State.SIGNED
+
+
 def test_a_signature_that_stands_counts_more_than_an_older_no(now: datetime) -> None:
     assert state_of(signed(now, declined=True), asked(), now) is State.SIGNED
 
 
 def test_a_yes_to_other_words_and_a_yes_that_ran_out_are_told_apart(now: datetime) -> None:
-    assert state_of(signed(now, version_id=uuid4()), asked(), now) is State.CHANGED
+    assert state_of(signed(now, text_sha256="c" * 64), asked(), now) is State.CHANGED
     assert state_of(signed(now, days=0), asked(), now) is State.LAPSED
 
 
-@pytest.mark.parametrize("old", [{"version_id": uuid4()}, {"ends": {}}])
+@pytest.mark.parametrize("old", [{"text_sha256": "c" * 64}, {"ends": {}}])
 def test_a_no_after_an_old_yes_is_a_no(now: datetime, old: dict[str, Any]) -> None:
     assert state_of(signed(now, declined=True, **old), asked(), now) is State.DECLINED
 
