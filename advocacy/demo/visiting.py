@@ -88,8 +88,10 @@ class Door:
 
     def sign(self, part: Part, key: str, *, keep: bool) -> str:
         """Open the link, choose, look, and sign; the last page."""
-        opened = self._step("/s", {"key": key}, "door-letter" if keep else "")
-        chosen = {**hidden(opened, "/s/check"), **_fields(part)}
+        asked = self._step("/s", {"key": key}, "door-asked" if keep else "")
+        read = self._step("/s", {**hidden(asked, "/s"), "step": "read"}, "door-letter" if keep else "")
+        each = self._step("/s", {**hidden(read, "/s"), "step": "choose"}, "")
+        chosen = {**hidden(each, "/s/check"), **_fields(part)}
         looked = self._step("/s/check", chosen, "door-preview" if keep else "")
         agreed = {**hidden(looked, "/s/sign"), "agree": "yes"}
         return self._step("/s/sign", agreed, "door-signed" if keep else "")

@@ -46,17 +46,27 @@ def _found(member: Somebody, who: str, pattern: str) -> str:
     return found[0]
 
 
+def read(member: Somebody) -> None:
+    """Go on from what we ask to the letter."""
+    member.reads("You have not signed yet.")
+    member.press("Read the letter")
+
+
 def sign(member: Somebody, wish: Wish) -> Mapping[str, str]:
     """Choose audience by audience, look at it, agree and sign; the lines she was shown, by their place."""
-    member.reads("You have not signed yet.")
-    assert member.page.locator("input:checked").count() == 0
+    read(member)
+    member.press("Choose for each")
     for audience in ("recipient", "web", "press"):
         choices = member.page.locator(f"[name=form-{audience}][value={getattr(wish, audience)}]")
-        if choices.count():
-            choices.check()
-    for tick in wish.ticks:
-        member.page.locator(f"[name={tick}]").check()
-    member.press("Show me how I would appear")
+        if not choices.count():
+            continue
+        member.reads("You have not signed yet.")
+        assert member.page.locator("input:checked").count() == 0
+        choices.check()
+        for tick in (tick for tick in wish.ticks if tick.endswith(audience)):
+            member.page.locator(f"[name={tick}]").check()
+        member.page.locator("#choices > button").click()
+        member.page.wait_for_load_state()
     shown = _lines(member)
     _agree(member)
     return shown
@@ -64,6 +74,7 @@ def sign(member: Somebody, wish: Wish) -> Mapping[str, str]:
 
 def be_counted(member: Somebody) -> None:
     """Only the number: one press, one yes."""
+    read(member)
     member.press("Count me, no name")
     member.reads("You are counted. No one sees a name.")
     _agree(member)

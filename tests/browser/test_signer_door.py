@@ -40,16 +40,27 @@ def press(page: Page, label: str) -> None:
     page.wait_for_load_state()
 
 
+def read(page: Page, address: str) -> None:
+    """Open the link and go on to the letter."""
+    page.goto(address)
+    press(page, "Continue")
+    press(page, "Read the letter")
+
+
 def choose(page: Page) -> None:
-    for audience, form in (("recipient", "full_name"), ("web", "initials"), ("press", "count_only")):
-        page.check(f"[name=form-{audience}][value={form}]")
+    """Choose for one audience after the other; the last page waits to be sent."""
+    press(page, "Choose for each")
+    page.check("[name=form-recipient][value=full_name]")
     page.check("[name=survivor-recipient]")
+    press(page, "Next")
+    page.check("[name=form-web][value=initials]")
+    press(page, "Next")
+    page.check("[name=form-press][value=count_only]")
 
 
 def sign_by_link(page: Page, address: str) -> None:
     """Open the link, choose, look, sign."""
-    page.goto(address)
-    press(page, "Continue")
+    read(page, address)
     choose(page)
     press(page, "Show me how I would appear")
     page.get_by_label("Yes, this is how I want to appear.").check()
@@ -93,6 +104,7 @@ def test_dee_signs_by_typed_code_where_no_script_runs(live: Live, house: House, 
         page.goto(f"{live.address}/s#{house.key(house.cast.dee)}")
         page.get_by_label("The code from your message").fill(house.code(house.cast.dee))
         press(page, "Continue")
+        press(page, "Read the letter")
         press(page, "Count me, no name")
         page.get_by_label("Yes, this is how I want to appear.").check()
         press(page, "Sign")
@@ -112,6 +124,9 @@ def test_everything_can_be_done_by_keyboard(live: Live, house: House, phone: Pag
     tab_to(phone, "Continue")
     phone.keyboard.press("Enter")
     phone.wait_for_selector("text=You have not signed yet.")
+    tab_to(phone, "Read the letter")
+    phone.keyboard.press("Enter")
+    phone.wait_for_selector("text=Who gets the letter")
     tab_to(phone, "Count me, no name")
     phone.keyboard.press("Enter")
     phone.wait_for_selector("text=This is how you would appear")
@@ -152,18 +167,17 @@ def test_reloading_after_signing_gives_the_neutral_page_and_asks_nothing(
 def test_reloading_in_between_gives_the_neutral_page_and_choices_are_kept(
     live: Live, house: House, phone: Page, step: str
 ) -> None:
-    phone.goto(f"{live.address}/s#{house.key(house.cast.wren)}")
-    press(phone, "Continue")
+    read(phone, f"{live.address}/s#{house.key(house.cast.wren)}")
     if step == "check":
         choose(phone)
         press(phone, "Show me how I would appear")
     phone.reload()
     expect(phone.get_by_label("The code from your message")).to_be_visible()
 
-    phone.goto(f"{live.address}/s#{house.key(house.cast.wren)}")
-    press(phone, "Continue")
+    read(phone, f"{live.address}/s#{house.key(house.cast.wren)}")
+    press(phone, "Choose for each")
 
-    assert phone.is_checked("[name=form-web][value=initials]") is (step == "check")
+    assert phone.is_checked("[name=form-recipient][value=full_name]") is (step == "check")
 
 
 def test_a_link_pressed_while_another_page_of_hers_is_open_starts_anew(
@@ -199,8 +213,7 @@ def test_a_full_stop_that_a_mail_program_took_into_the_link_does_no_harm(
 
 
 def on_the_letter(page: Page, live: Live, house: House) -> None:
-    page.goto(f"{live.address}/s#{house.key(house.cast.wren)}")
-    press(page, "Continue")
+    read(page, f"{live.address}/s#{house.key(house.cast.wren)}")
     choose(page)
 
 
@@ -345,10 +358,17 @@ def walk(page: Page, live: Live, house: House) -> Iterator[str]:
     page.goto(f"{live.address}/s#{house.key(house.cast.wren)}")
     expect(page.get_by_text("Your link is ready.")).to_be_visible()
     press(page, "Continue")
+    yield "what we ask"
+    press(page, "Read the letter")
     yield "letter"
-    press(page, "Show me how I would appear")
+    press(page, "Choose for each")
+    yield "one audience"
+    press(page, "Next")
     yield "faults"
+    press(page, "Go back")
+    yield "ways"
     choose(page)
+    yield "the last audience"
     press(page, "Show me how I would appear")
     yield "check"
     press(page, "Sign")

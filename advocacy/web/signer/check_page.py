@@ -11,6 +11,7 @@ from advocacy.signons.visits import Asked
 from advocacy.web.pages import desk
 from advocacy.web.signer.choosing import last_day, previewed
 from advocacy.web.signer.entry import typed
+from advocacy.web.signer.letter_page import offered_in
 from advocacy.web.signer.reading import text_mark
 from advocacy.web.signer.states import Place
 from advocacy.web.signer.wishes import Wishes, as_fields
@@ -39,6 +40,7 @@ def look(
         implies_survivor=asked.letter.implies_survivor,
         offices=len(asked.offices),
         fields=as_fields(wished),
+        can_change=[offer.audience for offer in offered_in(place, asked) if offer.is_a_choice],
         mark=shown.mark,
         way=typed("way"),
         text=text_mark(asked),

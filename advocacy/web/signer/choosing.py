@@ -42,7 +42,6 @@ class Part:
     ticks: tuple[Option, ...]
     days: tuple[Day, ...]
     ends_after_sending: bool
-    is_a_choice: bool
     fault: str
 
 
@@ -56,14 +55,8 @@ class Shown:
     ends_after_sending: bool
 
 
-def parts(
-    asked: Asked, offered: tuple[Offer, ...], fields: Fields, faults: Mapping[Audience, str], now: datetime
-) -> tuple[Part, ...]:
-    """The form, with nothing ticked but what she ticked herself."""
-    return tuple(_part(asked, offer, fields, faults.get(offer.audience, ""), now) for offer in offered)
-
-
-def _part(asked: Asked, offer: Offer, fields: Fields, fault: str, now: datetime) -> Part:
+def part_of(asked: Asked, offer: Offer, fields: Fields, fault: str, now: datetime) -> Part:
+    """One audience's part of the form, with nothing ticked but what she ticked herself."""
     chosen = fields.get(f"form-{offer.audience}")
     span = SPANS[offer.audience]
     return Part(
@@ -75,7 +68,6 @@ def _part(asked: Asked, offer: Offer, fields: Fields, fault: str, now: datetime)
         ),
         days=_days(offer.audience, fields, now),
         ends_after_sending=span.days_after_sending is not None,
-        is_a_choice=offer.is_a_choice,
         fault=fault,
     )
 

@@ -123,7 +123,7 @@ def _visit(session: Session, key: str, code: str, now: datetime) -> tuple[Visit 
 
 
 def _welcome(session: Session, visit: Visit, held: Held, now: datetime, to_take_off: bool) -> Visitor:
-    words, word = tongue(typed("language") or visit.language), typed("word")
+    words, word = tongue(typed("speak") or typed("language") or visit.language), typed("word")
     proof = typed("proof") if proofs.holds(session, visit, typed("proof"), now) else ""
     if visit.watched and word and not proof:
         # A word is as easy to try as a code, so it waits in the same line.

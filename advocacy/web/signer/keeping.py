@@ -28,10 +28,12 @@ def standing(place: Place) -> Fields:
 
 def is_new(session: Session, place: Place, asked: Asked, sent: Fields, now: datetime) -> bool:
     """Whether these choices are more than what her page had ticked for her."""
-    return not wishes.same(sent, kept(session, place, asked, now) or standing(place))
+    before = kept(session, place, asked, now) or standing(place)
+    return not wishes.same(sent, wishes.about(before, wishes.answered(sent)))
 
 
 def keep(place: Place, asked: Asked, sent: Fields, now: datetime) -> None:
-    """Keep her choices for an hour, sealed."""
+    """Keep her choices for an hour, sealed, beside those she made on another of its pages."""
     with desk().database.transaction() as session:
-        actions.keep_choices(session, place.visitor.visit, wishes.keep(sent, text_mark(asked)), now)
+        choices = wishes.merged(kept(session, place, asked, now), sent)
+        actions.keep_choices(session, place.visitor.visit, wishes.keep(choices, text_mark(asked)), now)

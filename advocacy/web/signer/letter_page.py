@@ -1,20 +1,14 @@
-"""The page with the letter and the choices under it."""
-
-from collections.abc import Mapping
-from datetime import datetime
+"""The pages before a choice: what we ask, and then the letter with the ways to appear below it."""
 
 from flask import Response
 from sqlalchemy.orm import Session
 
-from advocacy.people.limits import Audience, Form
+from advocacy.people.limits import Form
 from advocacy.signons.visits import Asked, last_time
 from advocacy.web.signer import wishes
-from advocacy.web.signer.choosing import Shown, like, parts
-from advocacy.web.signer.keeping import kept, standing
+from advocacy.web.signer.choosing import Shown, like
 from advocacy.web.signer.reading import reading
 from advocacy.web.signer.states import Place, State
-
-_NONE: Mapping[Audience, str] = {}
 
 
 def offered_in(place: Place, asked: Asked) -> tuple[wishes.Offer, ...]:
@@ -22,30 +16,38 @@ def offered_in(place: Place, asked: Asked) -> tuple[wishes.Offer, ...]:
     return wishes.offers(asked, place.standing.choices if place.may_only_narrow else None)
 
 
-def choose(
+def what_we_ask(session: Session, place: Place, asked: Asked) -> Response:
+    """The first page behind a key: what we ask and of whom it comes, before any of the letter."""
+    return place.visitor.page(
+        "first",
+        state=place.state,
+        reading=reading(session, asked, place.visitor.tongue),
+        mail_stopped=place.mail_stopped,
+    )
+
+
+def letter(
     session: Session,
     place: Place,
     asked: Asked,
-    now: datetime,
     *,
-    sent: wishes.Fields | None = None,
-    faults: Mapping[Audience, str] = _NONE,
+    whole: bool = True,
     notice: str = "",
     status: int = 200,
 ) -> Response:
-    """The letter, and under it the choices, with what she has chosen so far still there."""
-    offered = offered_in(place, asked)
-    before = kept(session, place, asked, now) if sent is None else {}
-    fields = sent or before or standing(place)
+    """The letter, unless she would rather not read it now, and under it the ways to appear."""
+    read = reading(session, asked, place.visitor.tongue)
+    may_choose = any(offer.is_a_choice for offer in offered_in(place, asked))
     return place.visitor.page(
         "letter",
         status,
         state=place.state,
-        reading=reading(session, asked, place.visitor.tongue),
-        parts=parts(asked, offered, fields, faults, now),
+        reading=read,
+        whole=whole,
+        may_choose=may_choose,
+        may_be_counted=not read.is_testimony or not may_choose,
         last=_last(session, place, asked),
         notice=notice,
-        kept=bool(before),
         narrow=place.may_only_narrow,
         mail_stopped=place.mail_stopped,
     )

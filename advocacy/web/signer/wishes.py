@@ -141,6 +141,22 @@ def only_ours(fields: Fields) -> dict[str, str]:
     return {name: fields[name][:40] for name in sorted(names) if name in fields}
 
 
+def about(fields: Fields, audiences: Iterable[str]) -> dict[str, str]:
+    """Of the fields of choices, those about these audiences."""
+    wanted = tuple(f"-{audience}" for audience in audiences)
+    return {name: value for name, value in fields.items() if name.endswith(wanted)}
+
+
+def answered(fields: Fields) -> frozenset[str]:
+    """The audiences for which something was chosen."""
+    return frozenset(audience for audience in CHOSEN_AUDIENCES if f"form-{audience}" in fields)
+
+
+def merged(before: Fields, fields: Fields) -> dict[str, str]:
+    """What was chosen before, and over it what was chosen now, audience by audience."""
+    return {**about(before, set(CHOSEN_AUDIENCES) - answered(fields)), **fields}
+
+
 def same(one: Fields, other: Fields) -> bool:
     """Whether two forms choose the same, the days that stand by themselves left out or not."""
     standing = {f"days-{audience}": str(SPANS[audience].default_days) for audience in CHOSEN_AUDIENCES}

@@ -281,7 +281,7 @@ def test_a_watched_link_shows_no_letter_no_name_and_not_whether_she_signed(
 
 
 def into(house: House, person_id: UUID, word: str = "blue teapot") -> Phone:
-    return house.phone(person_id).press("Go on", word=word)
+    return house.phone(person_id).press("Go on", word=word).read()
 
 
 @pytest.mark.parametrize("word", ["Blue Teapot", " blue teapot ", "BLUE TEAPOT"])

@@ -23,7 +23,21 @@ AUDIENCES = ("recipient", "web", "press")
 FIELDS = [
     f"{part}-{audience}" for part in ("form", "days", "survivor", "affiliation") for audience in AUDIENCES
 ]
-FIELDS += ["text", "mark", "agree", "way", "step", "answer", "asked", "language", "proof", "word", "code"]
+FIELDS += [
+    "text",
+    "mark",
+    "agree",
+    "way",
+    "step",
+    "at",
+    "speak",
+    "answer",
+    "asked",
+    "language",
+    "proof",
+    "word",
+    "code",
+]
 GOOD = {"form-recipient": "full_name", "form-web": "count_only", "form-press": "count_only"}
 STEPS = ["/s", "/s/check", "/s/sign", "/s/withdraw", "/s/decline", "/s/stop-mail"]
 
@@ -49,7 +63,7 @@ def test_hostile_choices_that_were_kept_are_harmless_when_they_come_back(house: 
     form = {"key": phone.key, "text": "x", **GOOD, "survivor-web": STRINGS["script"]}
     house.client.post("/s/check", data=form)
 
-    page = house.phone(house.cast.wren)
+    page = house.phone(house.cast.wren).press("Choose for each")
 
     assert "<script>alert" not in page.answer.text
     assert "form-recipient=full_name" in page.ticked

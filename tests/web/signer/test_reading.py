@@ -14,6 +14,7 @@ from tests import make
 from tests.make import CHAIR, POSTING
 from tests.page import Reviewed
 from tests.web.signer.conftest import Build, House
+from tests.web.signer.phone import Phone
 
 
 def note(house: House, language: str, body: str) -> None:
@@ -57,27 +58,35 @@ def begin(house: House) -> None:
 def test_the_campaigns_note_stands_before_the_letter(house: House) -> None:
     begin(house)
     note(house, "en", "It asks for **homes**.\n\n## Pay\n\nNone.")
-    words = house.phone(house.cast.wren).words
+    phone = Phone(house.client, key=house.key(house.cast.wren)).arrive()
 
-    assert (
-        words.index("Before you read") < words.index("It asks for homes") < words.index("The letter Support")
-    )
+    assert phone.words.index("Before you read") < phone.words.index("It asks for homes")
+    assert "We ask for three things." not in phone.words
+    assert "We ask for three things." in phone.press("Read the letter").words
 
 
 def test_the_note_is_read_in_her_language_or_else_in_english_and_says_which(house: House) -> None:
     begin(house)
     note(house, "en", "In English.")
-    section = house.phone(house.cast.ana).soup.find("section", attrs={"aria-labelledby": "the-note"})
+    section = arrived(house).soup.find("section", attrs={"aria-labelledby": "the-note"})
     assert section is not None
     assert section["lang"] == "en"  # type: ignore[index]
 
     note(house, "es", "En español.")
 
-    assert "En español." in house.phone(house.cast.ana).words
+    assert "En español." in arrived(house).words
+
+
+def arrived(house: House) -> Phone:
+    """Ana-Lucía, before she reads the letter."""
+    return Phone(house.client, key=house.key(house.cast.ana)).arrive()
 
 
 def test_without_a_note_the_letter_stands_alone(house: House) -> None:
-    assert "Before you read" not in house.phone(house.cast.wren).words
+    phone = Phone(house.client, key=house.key(house.cast.wren)).arrive()
+
+    assert "Before you read" not in phone.words
+    assert f"The letter goes to: {CHAIR.office}" in phone.words
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -126,7 +135,9 @@ def test_a_witness_is_not_asked_to_be_one_of_a_number(
     house = House(database, client, cast, text, now)
     words = house.phone(cast.wren).words
 
-    assert "This text goes out with one name: yours." in words
+    assert (
+        "This text goes out with one name: yours." in Phone(client, key=house.key(cast.wren)).arrive().words
+    )
     assert "Count me, no name" not in words
     assert "If you are counted" not in words
     assert "Choose for each" in words

@@ -108,6 +108,8 @@ def test_the_title_is_the_same_at_every_step(house: House) -> None:
 def test_river_is_offered_only_what_she_agreed_to_by_voice(house: House) -> None:
     phone = house.phone(house.cast.river)
 
+    phone.press("Choose for each")
+
     assert phone.options == {"recipient": ["count_only", "descriptor", "region", "state", "chosen_name"]}
     assert "The office would see: River" in phone.words
     assert "Rivka" not in phone.answer.text
@@ -116,8 +118,8 @@ def test_river_is_offered_only_what_she_agreed_to_by_voice(house: House) -> None
 def test_an_office_that_posts_asks_for_what_she_said_of_the_web_too(build: Build) -> None:
     house = build(offices=(POSTING,))
 
-    assert house.phone(house.cast.river).options == {}
-    assert "may put the letter on the web" in house.phone(house.cast.wren).words
+    assert "Choose for each" not in house.phone(house.cast.river).buttons
+    assert "may put the letter on the web" in house.phone(house.cast.wren).press("Choose for each").words
 
 
 def test_more_than_her_limit_is_refused_and_nothing_is_written(house: House) -> None:
@@ -151,10 +153,12 @@ def test_a_field_of_another_person_is_not_read(house: House) -> None:
 
 
 def test_nothing_is_ticked_beforehand_and_the_least_exposing_stands_first(house: House) -> None:
-    phone = house.phone(house.cast.wren)
+    phone = house.phone(house.cast.wren).press("Choose for each")
 
-    assert phone.ticked == []
-    assert {options[0] for options in phone.options.values() if len(options) > 1} == {"count_only"}
+    for audience in ("recipient", "web", "press"):
+        assert (phone.audience, phone.ticked) == (audience, [])
+        assert phone.options[audience][0] == "count_only"
+        phone.press("Show me" if audience == "press" else "Next", **{f"form_{audience}": "initials"})
 
 
 def test_what_she_saw_is_what_is_kept_word_for_word(house: House) -> None:
@@ -199,7 +203,7 @@ def test_as_last_time_is_two_presses_and_one_tick_and_shows_the_lines_first(hous
     next_house = House(house.database, house.client, house.cast, again, house.now)
     invite_all(next_house)
     phone = next_house.phone(house.cast.wren)
-    assert "The office would see: Wren Sample" in phone.words.partition("Or choose")[0]
+    assert "The office would see: Wren Sample" in phone.words.partition("Choose for each")[0]
 
     phone.press("As last time").press("Sign", agree="yes")
 
@@ -254,13 +258,40 @@ def test_who_is_only_counted_is_not_told_so_again_before_signing(build: Build) -
 
 
 def test_an_audience_left_out_is_pointed_at_and_the_others_are_kept(house: House) -> None:
-    phone = house.phone(house.cast.wren).press(LOOK, 422, form_web="initials", survivor_web="1")
+    phone = house.phone(house.cast.wren).press("Choose for each").press("Next", form_recipient="initials")
+    phone.press("Next", 422, survivor_web="1")
 
     faulty = phone.soup.select("fieldset.faulty")
-    assert [field["id"] for field in faulty] == ["part-recipient", "part-press"]
-    assert [link["href"] for link in phone.soup.select(".fault a")] == ["#part-recipient", "#part-press"]
+    assert [field["id"] for field in faulty] == ["part-web"]
+    assert [link["href"] for link in phone.soup.select(".fault a")] == ["#part-web"]
     assert "Please choose one." in faulty[0].text
-    assert phone.ticked == ["form-web=initials", "survivor-web=1"]
+    assert phone.ticked == ["survivor-web=1"]
+    phone.press(LOOK, form_web="initials", form_press="count_only")
+    assert [line.text for line in phone.soup.select(".lines .line")] == ["W. S.", "W. S., survivor"]
+
+
+def test_one_audience_stands_on_a_page_and_she_can_go_back_with_nothing_lost(house: House) -> None:
+    phone = house.phone(house.cast.wren).press("Choose for each")
+    assert "1 of 3" in phone.words
+    phone.press("Next", form_recipient="full_name", credential_recipient="1")
+    assert set(phone.options) == {"web"}
+    phone.press("Next", form_web="initials")
+
+    assert phone.press("Go back").ticked == ["form-web=initials"]
+    assert phone.press("Go back").ticked == ["form-recipient=full_name", "credential-recipient=1"]
+    phone.press("Next", form_recipient="full_name")
+    assert phone.ticked == ["form-web=initials"]
+    phone.press("Go back").press("Go back")
+    assert "Count me, no name" in phone.buttons
+
+
+def test_one_line_is_changed_from_the_page_that_shows_them_all(house: House) -> None:
+    phone = house.phone(house.cast.wren).press(LOOK, **EACH).press("Change this : Our web page")
+    assert phone.ticked == ["form-web=initials"]
+
+    phone.press("Next", form_web="full_name")
+
+    assert [line.text for line in phone.soup.select(".lines .line")] == ["Wren Sample", "Wren Sample"]
 
 
 def test_a_day_that_was_not_offered_is_pointed_at(house: House) -> None:
@@ -293,10 +324,10 @@ def test_signing_without_saying_yes_changes_nothing_and_keeps_the_choices(house:
 
 def test_going_back_to_change_keeps_what_was_chosen(house: House) -> None:
     phone = house.phone(house.cast.wren).press(LOOK, **EACH, days_web="30", credential_web="1")
-    phone.press("Go back and change")
+    phone.press("Go back and change").press("Choose for each")
 
-    chosen = ["form-recipient=full_name", "form-web=initials", "credential-web=1", "form-press=count_only"]
-    assert phone.ticked == chosen
+    assert phone.ticked == ["form-recipient=full_name"]
+    assert phone.press("Next").ticked == ["form-web=initials", "credential-web=1"]
     assert phone.soup.select_one("#days-web option[selected]")["value"] == "30"  # type: ignore[index]
 
 
@@ -325,13 +356,23 @@ def test_other_choices_than_those_she_looked_at_are_refused(house: House) -> Non
 def test_choices_are_kept_for_an_hour_and_said_to_be_so(house: House, clock: Clock) -> None:
     house.phone(house.cast.wren).press(LOOK, **EACH)
     clock.forward(minutes=59)
-    phone = house.phone(house.cast.wren)
+    phone = house.phone(house.cast.wren).press("Choose for each")
 
     assert "This is what you chose before." in phone.words
-    assert phone.ticked == ["form-recipient=full_name", "form-web=initials", "form-press=count_only"]
+    assert phone.ticked == ["form-recipient=full_name"]
+    assert phone.press("Next").ticked == ["form-web=initials"]
 
     clock.forward(minutes=1)
-    assert house.phone(house.cast.wren).ticked == []
+    assert house.phone(house.cast.wren).press("Choose for each").ticked == []
+
+
+def test_what_was_chosen_on_the_first_page_alone_is_kept_too(house: House) -> None:
+    house.phone(house.cast.wren).press("Choose for each").press("Next", form_recipient="initials")
+
+    phone = house.phone(house.cast.wren).press("Choose for each")
+
+    assert phone.ticked == ["form-recipient=initials"]
+    assert phone.press("Next").ticked == []
 
 
 def test_kept_choices_are_sealed_and_gone_once_she_signed(house: House) -> None:
@@ -350,7 +391,7 @@ def test_choices_kept_for_other_words_are_not_ticked(house: House, clock: Clock)
     house.phone(house.cast.wren).press(LOOK, **EACH)
     rewrite(house, clock, "New.")
 
-    assert house.phone(house.cast.wren).ticked == []
+    assert house.phone(house.cast.wren).press("Choose for each").ticked == []
 
 
 # ---- signed: change, show less, again
@@ -378,10 +419,10 @@ def test_two_tabs_end_with_the_last_one_signed(house: House) -> None:
 
 
 def test_changing_shows_what_stands_and_changes_nothing_until_she_signs(house: House) -> None:
-    phone = signed(house).press("Change how I appear")
+    phone = signed(house).press("Change how I appear").press("Choose for each")
 
     assert phone.state == "You have signed. Nothing changes until you press Sign."
-    assert phone.ticked == ["form-recipient=full_name", "form-web=initials", "form-press=count_only"]
+    assert phone.ticked == ["form-recipient=full_name"]
     phone.press(LOOK, form_web="count_only")
     assert house.forms()["web"] == "initials"
     phone.press("Sign", agree="yes")
@@ -393,8 +434,10 @@ def test_once_closed_she_may_show_less_and_is_offered_nothing_more(house: House,
     clock.forward(days=11)
     phone = house.phone(house.cast.wren).press("Change how I appear")
 
-    assert phone.options["web"] == ["count_only", "initials"]
-    assert "press" not in phone.options
+    phone.press("Choose for each").press("Next")
+
+    assert "2 of 2" in phone.words
+    assert phone.options == {"web": ["count_only", "initials"]}
     assert phone.soup.find_all("input", type="checkbox") == []
     phone.press(LOOK, 422, form_web="full_name")
     assert "The letter is closed. You can still show less, or take your name off." in phone.words
@@ -420,7 +463,7 @@ def test_a_letter_that_closes_while_she_chooses_says_so(house: House, clock: Clo
     assert house.consents() == []
 
 
-def test_a_letter_that_changes_while_she_chooses_is_shown_again_with_nothing_lost(
+def test_a_letter_that_changes_while_she_chooses_is_shown_again_with_nothing_ticked(
     house: House, clock: Clock
 ) -> None:
     phone = house.phone(house.cast.wren).press(LOOK, **EACH)
@@ -430,17 +473,22 @@ def test_a_letter_that_changes_while_she_chooses_is_shown_again_with_nothing_los
 
     assert "The letter changed while you were here. Nothing was signed." in phone.words
     assert "New words." in phone.words
-    assert phone.ticked == ["form-recipient=full_name", "form-web=initials", "form-press=count_only"]
     assert house.consents() == []
-    phone.press(LOOK).press("Sign", agree="yes")
+    assert phone.press("Choose for each").ticked == []
+    phone.press(LOOK, **EACH).press("Sign", agree="yes")
     assert house.forms()["web"] == "initials"
 
 
-def test_a_letter_that_changes_before_she_looks_is_shown_again(house: House, clock: Clock) -> None:
+@pytest.mark.parametrize("label", ["Choose for each", "Next", "Count me"])
+def test_a_letter_that_changes_before_she_looks_is_shown_again(
+    house: House, clock: Clock, label: str
+) -> None:
     phone = house.phone(house.cast.wren)
+    if label == "Next":
+        phone.press("Choose for each")
     rewrite(house, clock, "New.")
 
-    phone.press(LOOK, 409, **EACH)
+    phone.press(label, 409, **EACH)
 
     assert "Please read it again." in phone.words
 
@@ -451,7 +499,7 @@ def test_a_yes_to_older_words_is_said_not_to_count_and_is_not_ticked(house: Hous
     phone = house.phone(house.cast.wren)
 
     assert phone.state.startswith("The letter has changed since you signed it.")
-    assert phone.ticked == []
+    assert phone.press("Choose for each").ticked == []
 
 
 def test_a_time_that_is_over_is_said_to_be_over(build: Build, clock: Clock) -> None:
@@ -507,6 +555,20 @@ def test_either_language_is_one_press_away_and_stays(house: House) -> None:
     phone.press("Count me")
 
     assert phone.state == "You have not signed yet."
+
+
+def test_the_other_language_keeps_her_page_and_what_she_has_ticked(house: House) -> None:
+    phone = house.phone(house.cast.wren).press("Choose for each").press("Next", form_recipient="initials")
+
+    phone.press("Español", form_web="full_name", affiliation_web="1")
+
+    assert phone.soup.html["lang"] == "es"  # type: ignore[index]
+    assert "2 de 3" in phone.words
+    assert phone.ticked == ["form-web=full_name", "affiliation-web=1"]
+    phone.press("Siguiente").press("Mostrarme cómo", form_press="count_only").press("English")
+    assert "This is how you would appear" in phone.words
+    assert phone.press("Sign", agree="yes").state == "Thank you. You have signed."
+    assert house.forms()["recipient"] == "initials"
 
 
 def test_every_refusal_of_signing_has_a_sentence_in_both_languages() -> None:

@@ -47,11 +47,14 @@ def walk(house: House) -> Iterator[tuple[str, str]]:
     yield "turned away", house.client.post("/s", data={"key": "x"}).text
     yield "stop", house.client.get("/stop/x").text
     yield "counted only", house.phone(house.cast.dee).answer.text
+    yield "first", Phone(house.client, key=house.key(house.cast.wren)).arrive().answer.text
     phone = house.phone(house.cast.wren)
     yield "letter", phone.answer.text
-    look = {"form_recipient": "full_name", "form_web": "initials", "form_press": "count_only"}
-    yield "faults", phone.press("Show me how", 422).answer.text
-    yield "check", phone.press("Show me how", **look).answer.text
+    yield "office", phone.press("Choose for each").answer.text
+    yield "faults", phone.press("Next", 422).answer.text
+    yield "web", phone.press("Next", form_recipient="full_name").answer.text
+    yield "press", phone.press("Next", form_web="initials").answer.text
+    yield "check", phone.press("Show me how", form_press="count_only").answer.text
     yield "not agreed", phone.press("Sign", 422).answer.text
     yield "signed", phone.press("Sign", agree="yes").answer.text
     yield "shown", phone.press("Show how I appear").answer.text
@@ -77,7 +80,7 @@ def leave(house: House, phone: Phone) -> Iterator[tuple[str, str]]:
 def test_every_page_can_be_read_after_six_years_of_school(build: Build) -> None:
     grades = {name: grade(our_words(page)) for name, page in walk(build(offices=(POSTING,)))}
 
-    assert len(grades) == 20
+    assert len(grades) == 24
     assert {name: found for name, found in grades.items() if found > HARDEST} == {}
 
 

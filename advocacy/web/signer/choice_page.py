@@ -1,0 +1,84 @@
+"""The pages of choices: one for each audience, and each carries on what was chosen on the others."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Response
+from sqlalchemy.orm import Session
+
+from advocacy.people.limits import Audience
+from advocacy.signons.visits import Asked
+from advocacy.web.signer import wishes
+from advocacy.web.signer.choosing import Part, part_of
+from advocacy.web.signer.keeping import kept, standing
+from advocacy.web.signer.letter_page import letter, offered_in
+from advocacy.web.signer.posted import sent
+from advocacy.web.signer.reading import reading
+from advocacy.web.signer.states import Place
+from advocacy.web.signer.wishes import Fields, Offer
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One audience's page: its part of the form, its place among them, and what its forms carry on."""
+
+    part: Part
+    number: int
+    of: int
+    carried: Fields
+    earlier: Fields | None
+    comes_from: Audience | None
+
+
+def choose(
+    session: Session,
+    place: Place,
+    asked: Asked,
+    now: datetime,
+    *,
+    at: str = "",
+    fault: str = "",
+    status: int = 200,
+) -> Response:
+    """The page for one audience: the one asked for, or else the first that she has not chosen for yet."""
+    offered = [offer for offer in offered_in(place, asked) if offer.is_a_choice]
+    if not offered:
+        return letter(session, place, asked, whole=False)
+    chosen = sent()
+    offer = _next(offered, chosen, at)
+    own, before = wishes.about(chosen, {offer.audience}), kept(session, place, asked, now)
+    part = part_of(asked, offer, own or before or standing(place), fault, now)
+    return place.visitor.page(
+        "choose",
+        status,
+        state=place.state,
+        reading=reading(session, asked, place.visitor.tongue),
+        screen=_screen(asked, offered, offer, part, chosen),
+        kept=bool(not own and wishes.about(before, {offer.audience})),
+    )
+
+
+def _next(offered: Sequence[Offer], chosen: Fields, at: str) -> Offer:
+    asked_for = [offer for offer in offered if offer.audience == at]
+    missing = [offer for offer in offered if f"form-{offer.audience}" not in chosen]
+    return (asked_for or missing or offered)[0]
+
+
+def _screen(asked: Asked, offered: Sequence[Offer], offer: Offer, part: Part, chosen: Fields) -> Screen:
+    number = offered.index(offer)
+    before = offered[number - 1] if number else None
+    return Screen(
+        part=part,
+        number=number + 1,
+        of=len(offered),
+        carried=_without(asked, offered, chosen, offer),
+        earlier=_without(asked, offered, chosen, before) if before else None,
+        comes_from=before.audience if before else None,
+    )
+
+
+def _without(asked: Asked, offered: Sequence[Offer], chosen: Fields, left_out: Offer) -> Mapping[str, str]:
+    """What she chose so far, but for one audience; only what could be signed is carried on."""
+    others = [one for one in offered if one is not left_out and f"form-{one.audience}" in chosen]
+    return wishes.as_fields(wishes.read(chosen, asked, others).wishes)
