@@ -20,6 +20,7 @@ from advocacy.letters import actions as letters
 from advocacy.letters.content import LetterContent
 from advocacy.letters.models import LetterKind, LetterVersion, Recipient
 from advocacy.letters.queries import latest_version, office_marks, recipients
+from advocacy.mail.actions import queue
 from advocacy.people.actions import add_person, give_term, second
 from advocacy.people.limits import Audience, Form, Limits, Preset
 from advocacy.people.models import Language, MailMode, Person
@@ -28,7 +29,8 @@ from advocacy.people.roles import Role
 from advocacy.people.roster import RosterRow
 from advocacy.signons import actions as signing
 from advocacy.signons.consent import Choice
-from advocacy.signons.inviting import ask_witness, invite
+from advocacy.signons.counting import not_asked
+from advocacy.signons.inviting import TooFewNew, ask_witness, invite
 from advocacy.signons.links import Purpose
 from advocacy.signons.models import Invitation, SignOn
 from advocacy.signons.previews import Preview, Wish, preview
@@ -227,9 +229,25 @@ def edit(
 
 
 def ask_members(session: Session, version: LetterVersion, cast: Cast, now: datetime) -> int:
-    """Invite everybody in the members' group."""
+    """Invite everybody in the members' group; a few who joined since are asked too, as no office could."""
     group = next(group for group in all_groups(session) if group.name == "members")
-    return invite(session, version.letter_id, [group.id], by=cast.amara, now=now)
+    try:
+        return invite(session, version.letter_id, [group.id], by=cast.amara, now=now)
+    except TooFewNew:
+        late = not_asked(session, version.letter_id, [group.id])
+        for person_id in late:
+            ask_alone(session, version.letter_id, person_id, now)
+        return len(late)
+
+
+def ask_alone(session: Session, letter_id: UUID, person_id: UUID, now: datetime) -> Invitation:
+    """One person is asked by herself, for a story that needs no group."""
+    invitation = Invitation(letter_id=letter_id, person_id=person_id, invited_by=person_id, invited_at=now)
+    session.add(invitation)
+    session.flush()
+    if session.get_one(Person, person_id).mail_mode != MailMode.NONE:
+        queue(session, kind="invitation", about=invitation.id, person=person_id, now=now)
+    return invitation
 
 
 def come(session: Session, letter_id: UUID, person_id: UUID, now: datetime) -> Visit:

@@ -86,12 +86,20 @@ class LetterLine:
         """The milestones this letter has passed."""
         passed = {
             Milestone.LETTER: self.is_approved,
-            Milestone.SIGN_ON: self.progress.signed + self.progress.organisations > 0,
+            Milestone.SIGN_ON: self._is_signed,
             Milestone.EDITION: self.edition_n is not None
             and (not self.edition_is_void or self.delivered_to > 0),
             Milestone.DELIVERY: 0 < self.offices <= self.delivered_to,
         }
         return frozenset(milestone for milestone, reached in passed.items() if reached)
+
+    @property
+    def _is_signed(self) -> bool:
+        # Whether the first few signed is not for the office to watch: it shows from five up, or at the end.
+        if self.kind is LetterKind.TESTIMONY:
+            return self.progress.signed > 0
+        is_closed = self.closes_at is not None and not self.is_open
+        return is_closed or self.progress.has_many or self.progress.organisations > 0
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What may be shown of a sign-on without opening a name: numbers, and the public lines of organisations."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -27,10 +27,15 @@ class OrganisationLine:
     recorded_on: date
 
 
+def not_asked(session: Session, letter_id: UUID, group_ids: Collection[UUID]) -> Sequence[UUID]:
+    """Whoever in these groups has not been asked to sign this letter, each once."""
+    asked = set(session.scalars(select(Invitation.person_id).where(Invitation.letter_id == letter_id)))
+    return [person_id for person_id in members_of(session, group_ids) if person_id not in asked]
+
+
 def would_ask(session: Session, letter_id: UUID, group_ids: Collection[UUID]) -> int:
     """How many people inviting these groups would ask who have not been asked before."""
-    asked = select(Invitation.person_id).where(Invitation.letter_id == letter_id)
-    return len(set(members_of(session, group_ids)) - set(session.scalars(asked)))
+    return len(not_asked(session, letter_id, group_ids))
 
 
 def organisations_on(session: Session, letter_id: UUID) -> tuple[OrganisationLine, ...]:

@@ -12,8 +12,9 @@ from advocacy.letters.models import Letter, LetterKind, LetterVersion
 from advocacy.letters.queries import open_version
 from advocacy.mail.actions import queue
 from advocacy.people.models import MailMode, Organisation, Person
-from advocacy.people.queries import group_size, members_of, people_at
+from advocacy.people.queries import group_size, people_at
 from advocacy.signons.actions import NotOpen
+from advocacy.signons.counting import not_asked
 from advocacy.signons.models import Invitation, OrganisationSignOn
 
 FEWEST_IN_A_GROUP = 5
@@ -21,6 +22,10 @@ FEWEST_IN_A_GROUP = 5
 
 class GroupTooSmall(Exception):
     """Choose groups of at least five people, so that nobody is hand-picked."""
+
+
+class TooFewNew(Exception):
+    """Fewer than five of these people have not been asked yet. They wait until there are five."""
 
 
 class NotAWitness(Exception):
@@ -38,6 +43,7 @@ class NoGroup(Exception):
 def invite(session: Session, letter_id: UUID, group_ids: Collection[UUID], *, by: UUID, now: datetime) -> int:
     """Ask everybody in these groups who has not been asked; the number of people asked now.
 
+    It is none, or at least five: one who joined a group that was asked before would be asked alone.
     Invitations and the messages that carry them are one transaction.
     """
     if not group_ids:
@@ -48,9 +54,10 @@ def invite(session: Session, letter_id: UUID, group_ids: Collection[UUID], *, by
         raise OneWitness
     if open_version(session, letter_id, now) is None:
         raise NotOpen
-    asked_now = sum(
-        _ask(session, letter_id, person_id, by, now) for person_id in members_of(session, group_ids)
-    )
+    new = not_asked(session, letter_id, group_ids)
+    if 0 < len(new) < FEWEST_IN_A_GROUP:
+        raise TooFewNew
+    asked_now = sum(_ask(session, letter_id, person_id, by, now) for person_id in new)
     audit.record(session, "letter.invite", actor=by, about="letter", id=letter_id, why=f"{asked_now} asked")
     return asked_now
 

@@ -18,6 +18,7 @@ from advocacy.people.models import Organisation, Person
 from advocacy.people.queries import limits_of, names_of, roster
 from advocacy.signons.consent import Outcome, Printing, Terms, decide, revealed
 from advocacy.signons.models import Consent, Invitation, OrganisationSignOn, SignOn
+from advocacy.signons.small_numbers import FEW, NOT_TOLD, told, told_part
 from advocacy.signons.terms import choice_of, given, limit_for, places_of, venues_post
 
 
@@ -50,6 +51,21 @@ class Progress:
     invited: int
     signed: int
     organisations: int
+
+    @property
+    def invited_told(self) -> str:
+        """How many were asked, as the office may read it."""
+        return told(self.invited)
+
+    @property
+    def signed_told(self) -> str:
+        """How many said yes, as the office may read it: nobody can tell from it who has not answered."""
+        return told_part(self.signed, self.invited)
+
+    @property
+    def has_many(self) -> bool:
+        """Whether it may be told that five or more said yes."""
+        return self.signed_told not in (FEW, NOT_TOLD)
 
 
 def signers_for(

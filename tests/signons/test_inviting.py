@@ -17,7 +17,7 @@ from advocacy.people.actions import stop_mail
 from advocacy.people.models import Language, MailMode
 from advocacy.people.queries import groups
 from advocacy.signons import actions
-from advocacy.signons.inviting import GroupTooSmall, NoGroup, NotAWitness, ask_witness, invite
+from advocacy.signons.inviting import GroupTooSmall, NoGroup, NotAWitness, TooFewNew, ask_witness, invite
 from advocacy.signons.links import Purpose, read_code
 from advocacy.signons.messages import InvitationTrade
 from advocacy.signons.models import Invitation, Link
@@ -79,6 +79,20 @@ def test_a_small_group_cannot_be_asked_not_even_beside_a_large_one(
     assert count(session, Invitation) == 0
 
 
+def test_a_large_group_of_whom_only_one_was_not_asked_does_not_ask_that_one(
+    session: Session, letter: LetterVersion, cast: Cast, now: datetime
+) -> None:
+    make.ask_members(session, letter, cast, now)
+    for n in range(4):
+        make.person(session, f"Late Sample {n}", now=now)
+        with pytest.raises(TooFewNew):
+            invite(session, letter.letter_id, [group(session)], by=cast.amara, now=now)
+    assert count(session, Invitation) == 5
+
+    make.person(session, "Last Sample", now=now)
+    assert invite(session, letter.letter_id, [group(session)], by=cast.amara, now=now) == 5
+
+
 def test_a_closed_letter_asks_nobody(
     session: Session, letter: LetterVersion, cast: Cast, now: datetime
 ) -> None:
@@ -138,8 +152,9 @@ def test_an_invitation_carries_its_own_keys_and_no_telling_word(
 def test_only_an_open_mailbox_is_told_her_recognition_word(
     session: Session, letter: LetterVersion, cast: Cast, config: Config, now: datetime
 ) -> None:
-    for mode in (MailMode.FULL, MailMode.DISCREET, MailMode.WATCHED):
-        person = make.person(
+    modes = (MailMode.FULL, MailMode.DISCREET, MailMode.WATCHED)
+    people = [
+        make.person(
             session,
             f"Robin {mode}",
             now=now,
@@ -147,7 +162,10 @@ def test_only_an_open_mailbox_is_told_her_recognition_word(
             recognition_word="marzipan",
             language=Language.SPANISH,
         )
-        make.ask_members(session, letter, cast, now)
+        for mode in modes
+    ]
+    make.ask_members(session, letter, cast, now)
+    for mode, person in zip(modes, people, strict=True):
         mail = InvitationTrade(config).compose(session, message_to(session, letter, person.id), now)
         assert ("marzipan" in mail.body) is (mode is MailMode.FULL)
         assert mail.language == "es"

@@ -12,6 +12,8 @@ from flask import url_for
 from advocacy.campaigns.pages import CampaignLine, CampaignPage, LetterLine, Milestone
 from advocacy.clock import day_in
 from advocacy.letters.models import LetterKind
+from advocacy.signons.queries import Progress
+from advocacy.signons.small_numbers import NOT_TOLD
 from advocacy.web.pages import moment, moment_there, plain, until
 
 _ANYBODY = "Anybody in the Policy Working Group"
@@ -200,9 +202,14 @@ def _about_sign_ons(line: LetterLine, zone: str, now: datetime) -> Iterator[str]
     if line.kind is LetterKind.TESTIMONY:
         yield "The witness has signed." if line.progress.signed else "The witness has not signed yet."
     else:
-        yield f"{line.progress.signed} signed, {_counted(line.progress.organisations, 'organisation')}."
+        yield f"{_signed(line.progress)}, {_counted(line.progress.organisations, 'organisation')}."
     verb = "Open until" if line.closes_at > now else "Closed on"
     yield f"{verb} {moment_there(line.closes_at, line.closes_zone or zone)}."
+
+
+def _signed(progress: Progress) -> str:
+    told = progress.signed_told
+    return "How many signed is not told" if told == NOT_TOLD else f"{told.capitalize()} signed"
 
 
 def _about_edition(line: LetterLine) -> Iterator[str]:

@@ -15,6 +15,7 @@ from advocacy.letters.queries import approval, current_opening, latest_version, 
 from advocacy.letters.venues import Venue
 from advocacy.positions.stances import Stance
 from advocacy.signons.queries import Progress, progress
+from advocacy.signons.small_numbers import NEARLY_ALL, NOT_TOLD
 
 _KINDS = {LetterKind.SIGN_ON: "Sign-on letter", LetterKind.TESTIMONY: "Testimony"}
 
@@ -57,6 +58,14 @@ class LetterLine:
     progress: Progress
     sent: str
 
+    @property
+    def people_told(self) -> str:
+        """How many people signed, in words, as far as the office may read it."""
+        told = self.progress.signed_told
+        return {NEARLY_ALL: "Nearly everybody asked", NOT_TOLD: "Too few asked to tell how many"}.get(
+            told, f"{told.capitalize()} people"
+        )
+
 
 @dataclass(frozen=True)
 class Step:
@@ -94,7 +103,8 @@ class LetterView:
         asked = (
             "now" if self.newest_is_open else "done" if opened else "next" if self.is_approved else "later"
         )
-        answered = "done" if self.line.progress.signed else "later"
+        closed = opened and not self.newest_is_open
+        answered = "done" if closed or (self.line.is_testimony and self.line.progress.signed) else "later"
         printed = {"not printed": "later", "delivered": "done"}.get(self.line.sent, "now")
         return (
             Step("Written", f"version {self.newest.n}", "done"),
@@ -109,7 +119,7 @@ class LetterView:
         if self.line.is_testimony:
             return "has answered" if counts.signed else "has not answered"
         groups = f", {counts.organisations} organisations" if counts.organisations else ""
-        return f"{counts.signed} {'person' if counts.signed == 1 else 'people'}{groups}"
+        return f"{self.line.people_told}{groups}"
 
     def _approved(self) -> tuple[str, str]:
         told = "by a second person" if self.is_approved else "waits for a second person"

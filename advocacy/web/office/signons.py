@@ -14,8 +14,16 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from advocacy.people.limits import Audience
 from advocacy.people.queries import group_size, groups
 from advocacy.signons.actions import NotOpen
+from advocacy.signons.asking import may_remind, remind
 from advocacy.signons.counting import would_ask
-from advocacy.signons.inviting import FEWEST_IN_A_GROUP, GroupTooSmall, NoGroup, ask_witness_at, invite
+from advocacy.signons.inviting import (
+    FEWEST_IN_A_GROUP,
+    GroupTooSmall,
+    NoGroup,
+    TooFewNew,
+    ask_witness_at,
+    invite,
+)
 from advocacy.signons.queries import signers_for
 from advocacy.web.errors import sentence_of
 from advocacy.web.forms import Line, OfficeForm
@@ -42,8 +50,9 @@ class Offered:
             return f"Fewer than {FEWEST_IN_A_GROUP} people, so it cannot be invited by itself."
         if self.would_ask == 0:
             return f"{self.size} people. All of them have been asked."
-        who = "1 person" if self.would_ask == 1 else f"{self.would_ask} people"
-        return f"{self.size} people. {who} will get one plain note."
+        if self.would_ask < FEWEST_IN_A_GROUP:
+            return f"{self.size} people. A few are new; they wait until {FEWEST_IN_A_GROUP} can be asked."
+        return f"{self.size} people. {self.would_ask} people will get one plain note."
 
 
 def _id(value: object) -> UUID:
@@ -87,7 +96,7 @@ def ask_groups(letter_id: UUID) -> ResponseReturnValue:
         try:
             chosen = form.groups.data or [] if form.validate() else []
             asked = invite(session, letter_id, chosen, by=seat().person_id, now=desk().clock())
-        except (NoGroup, GroupTooSmall, NotOpen) as fault:
+        except (NoGroup, GroupTooSmall, TooFewNew, NotOpen) as fault:
             form.groups.errors = [sentence_of(fault)]
             return _page(session, letter_id, form, WitnessForm(), 422)
     return go(url_for("office.signons", letter_id=letter_id, asked=asked))
@@ -107,6 +116,15 @@ def ask_one(letter_id: UUID) -> ResponseReturnValue:
             except NotOpen as fault:
                 form.email.errors = [sentence_of(fault)]
         return _page(session, letter_id, GroupsForm(), form, 422)
+
+
+@office.post("/letters/<uuid:letter_id>/signons/remind", endpoint="signons_remind")
+def remind_all(letter_id: UUID) -> ResponseReturnValue:
+    """Remind, once, whoever has not answered. How many these are is told to nobody."""
+    with desk().database.transaction() as session:
+        letter_at(session, letter_id)
+        remind(session, letter_id, by=seat().person_id, now=desk().clock())
+    return go(url_for("office.signons", letter_id=letter_id, asked="again"))
 
 
 def _page(
@@ -131,6 +149,7 @@ def _page(
         offered=offered,
         has_witness=_has_witness(session, view, now),
         asked=request.args.get("asked", ""),
+        may_remind=may_remind(session, letter_id, now),
         now=now,
     )
 

@@ -108,7 +108,9 @@ def test_those_who_signed_older_words_are_told_of_before(
         make.sign(session, letter.letter_id, cast.dee, now)
         write_version(session, letter.letter_id, title="T", body="New", by=cast.sam, based_on=1, now=now)
 
-    assert "1 person signed version 1. The text has changed" in reader.get(at(letter, "/open")).words
+    assert (
+        "People were asked to sign version 1. The text has changed" in reader.get(at(letter, "/open")).words
+    )
 
 
 def test_it_can_be_closed_at_once(

@@ -154,10 +154,10 @@ def test_a_testimony_counts_the_words_it_takes_to_say(
     assert "Spoken version: 130 words, about 1 minute." in seen.words
 
 
-def test_those_who_signed_are_counted_before_the_text_changes(
+def test_those_who_were_asked_are_spoken_of_before_the_text_changes(
     reader: Reader, database: Database, cast: Cast, letter: LetterVersion, now: datetime
 ) -> None:
     with database.transaction() as session:
         make.sign(session, letter.letter_id, cast.dee, now)
 
-    assert "1 person has signed version 1." in reader.get(at(letter, "/edit")).words
+    assert "People were asked to sign version 1." in reader.get(at(letter, "/edit")).words
