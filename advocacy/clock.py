@@ -1,5 +1,6 @@
 """The one place that asks what time it is; everything below the doors is told."""
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
@@ -62,6 +63,13 @@ def days_later(zone: str, instant: datetime, days: int) -> datetime:
     """
     here = instant.astimezone(ZoneInfo(zone)).replace(fold=0)
     return (here + timedelta(days=days)).astimezone(UTC)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day some months later; the last day of that month where it has no such day."""
+    months_on = day.month - 1 + months
+    year, month = day.year + months_on // 12, months_on % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 class NoSuchTime(Exception):

@@ -38,6 +38,7 @@ class Config:
     call_us: str
     network_name: str
     time_zone: str
+    ask_budget: int
     congress_api_url: str
     congress_api_key: str | None
     openstates_api_url: str
@@ -69,6 +70,7 @@ class Config:
             call_us=read.text("CALL_US", ""),
             network_name=read.text("NETWORK_NAME", "The Network"),
             time_zone=read.zone("TIME_ZONE", "America/New_York"),
+            ask_budget=read.few("ASK_BUDGET", 2),
             congress_api_url=read.url("CONGRESS_API_URL", "https://api.congress.gov/v3"),
             congress_api_key=read.secret("CONGRESS_API_KEY"),
             openstates_api_url=read.url("OPENSTATES_API_URL", "https://v3.openstates.org"),
@@ -110,6 +112,13 @@ class _Reader:
         value = self.text(name, str(default))
         if not (value.isascii() and value.isdecimal() and len(value) < 6 and 0 < int(value) < 65536):
             raise BadSetting(f"{name} must be a port number between 1 and 65535.")
+        return int(value)
+
+    def few(self, name: str, default: int) -> int:
+        """A small number of things, at least one."""
+        value = self.text(name, str(default))
+        if not (value.isascii() and value.isdecimal() and 1 <= int(value[:4]) <= 999):
+            raise BadSetting(f"{name} must be a whole number from 1 to 999.")
         return int(value)
 
     def zone(self, name: str, default: str) -> str:

@@ -14,10 +14,11 @@ from advocacy.editions.sweeping import destroy_all_void
 from advocacy.mail.postman import Postman, Trade
 from advocacy.mail.transport import transport_for
 from advocacy.people.messages import SignInTrade
+from advocacy.people.resting import Considerate
 from advocacy.signons.actions import forget_all_kept
 from advocacy.signons.lapse_messages import LapseTrade
 from advocacy.signons.late import ask_again
-from advocacy.signons.messages import InvitationTrade
+from advocacy.signons.messages import InvitationTrade, ReminderTrade
 from advocacy.signons.reminding import remind_all
 from advocacy.wake import Bell, Bells
 
@@ -26,12 +27,18 @@ log = logging.getLogger(__name__)
 
 def trades(config: Config) -> Mapping[str, Trade]:
     """How each kind of message is written."""
+
+    def to_a_member(trade: Trade) -> Trade:
+        # In the demo everybody is made up, and nobody sleeps.
+        return trade if config.demo else Considerate(trade, config.time_zone)
+
     return {
-        "invitation": InvitationTrade(config),
+        "invitation": to_a_member(InvitationTrade(config)),
+        "reminder": to_a_member(ReminderTrade(config)),
         "delivery": DeliveryTrade(config),
         "sign_in": SignInTrade(config),
-        "lapse": LapseTrade(config, first_sent_at),
-        "again": InvitationTrade(config),
+        "lapse": to_a_member(LapseTrade(config, first_sent_at)),
+        "again": to_a_member(InvitationTrade(config)),
     }
 
 

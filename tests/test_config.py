@@ -238,3 +238,9 @@ def test_a_configuration_cannot_be_changed_afterwards() -> None:
 )
 def test_only_this_machine_is_this_machine(host: str, here: bool) -> None:
     assert is_loopback(host) is here
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "two", "1.5", "1000", "²"])
+def test_how_often_one_person_is_asked_is_a_small_whole_number(value: str) -> None:
+    assert "ASK_BUDGET" in fault(ASK_BUDGET=value)
+    assert (read().ask_budget, read(ASK_BUDGET="4").ask_budget) == (2, 4)

@@ -37,6 +37,7 @@ class Letter(Base):
     implies_survivor: Mapped[bool] = mapped_column(default=False)
     begun_at: Mapped[datetime]
     begun_by: Mapped[UUID]
+    reminded_on: Mapped[date | None]
 
 
 class LetterVersion(Base):

@@ -60,6 +60,12 @@ def claim(message: Message, now: datetime) -> None:
     message.claimed_at, message.tries = now, message.tries + 1
 
 
+def wait(message: Message, until: datetime, now: datetime) -> None:
+    """Put a message back for a better moment: it was not tried, so this is no try."""
+    message.claimed_at, message.tries = None, message.tries - 1
+    message.not_before_at = max(until, now + _FIRST_WAIT)
+
+
 def drop(message: Message, now: datetime, why: str) -> None:
     """Decide not to send a message after all: its person said stop, or what it is about has ended."""
     message.dropped_at, message.fault = now, why

@@ -24,11 +24,18 @@ from advocacy.mail.transport import MaybeSent, NotYet, Refused, Transport, Unrea
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class Later:
+    """Right to send, but not before a moment."""
+
+    at: datetime
+
+
 class Trade(Protocol):
     """How one kind of message is written. Given to the postman from the rooms above."""
 
-    def may_send(self, session: Session, message: Message, now: datetime) -> bool:
-        """Whether it is still right to send this: asked again at the last moment."""
+    def may_send(self, session: Session, message: Message, now: datetime) -> bool | Later:
+        """Whether it is still right to send this, or only later: asked again at the last moment."""
 
     def compose(self, session: Session, message: Message, now: datetime) -> Envelope:
         """Write the message, storing only the hashes of the keys it carries."""
@@ -79,7 +86,11 @@ class Postman:
         if message.stage is not MessageStage.SENDING:
             return None
         trade = self.trades.get(message.kind)
-        if trade is None or not trade.may_send(session, message, now):
+        may_send = trade is not None and trade.may_send(session, message, now)
+        if isinstance(may_send, Later):
+            actions.wait(message, may_send.at, now)
+            return None
+        if trade is None or not may_send:
             actions.drop(message, now, "no longer to be sent")
             return None
         return trade.compose(session, message, now)

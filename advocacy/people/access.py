@@ -85,6 +85,7 @@ TABLE: Mapping[str, Roles] = MappingProxyType(
         "office.letter_close": LEADS,
         "office.signons": READERS,
         "office.signons_invite": LEADS,
+        "office.signons_remind": LEADS,
         "office.witness_ask": LEADS,
         "office.organisations": READERS,
         "office.organisation_record": LEADS,

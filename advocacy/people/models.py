@@ -47,6 +47,7 @@ class Person(Base):
     mail_stopped_on: Mapped[date | None]
     erased_on: Mapped[date | None]
     time_zone: Mapped[str | None]
+    rests_until: Mapped[date | None]
 
 
 class NamingLimit(Base):

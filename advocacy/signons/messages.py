@@ -1,4 +1,4 @@
-"""The invitation as a mail: plain, neutral, with a key of its own."""
+"""The invitation and its one reminder as mails: plain, neutral, each with a key of its own."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,10 +9,12 @@ from advocacy.config import Config
 from advocacy.letters.queries import open_version
 from advocacy.mail.envelopes import Envelope
 from advocacy.mail.models import Message
+from advocacy.mail.postman import Later
 from advocacy.mail.words import write
 from advocacy.people.models import MailMode, Person
 from advocacy.people.queries import names_of
 from advocacy.signons.actions import make_link
+from advocacy.signons.asking import ASKS, TIME_TO_ANSWER, first_left_at, free_to_ask_at, has_answered
 from advocacy.signons.links import Purpose, spell
 from advocacy.signons.models import Invitation
 
@@ -23,21 +25,56 @@ class InvitationTrade:
 
     config: Config
 
-    def may_send(self, session: Session, message: Message, now: datetime) -> bool:
-        """Not to somebody who said stop, or no, or after the letter closed."""
+    def may_send(self, session: Session, message: Message, now: datetime) -> bool | Later:
+        """Not after stop, no, or the close of the letter; later, when she was asked enough."""
         invitation = session.get(Invitation, message.about_id)
         if invitation is None or invitation.declined_on is not None:
             return False
-        person = session.get_one(Person, invitation.person_id)
-        return may_write_to(person) and open_version(session, invitation.letter_id, now) is not None
+        if not _is_reachable(session, invitation, now):
+            return False
+        # What she left word for herself is no question too many.
+        at = free_to_ask_at(session, message, self.config.ask_budget, now) if message.kind == ASKS else now
+        return Later(at) if at > now else True
 
     def compose(self, session: Session, message: Message, now: datetime) -> Envelope:
         """One mail with a fresh key and code, and another key that can only stop mail."""
-        invitation = session.get_one(Invitation, message.about_id)
+        return _note(session, self.config, "invitation", message, now)
+
+
+@dataclass(frozen=True)
+class ReminderTrade:
+    """Writes the one reminder a person may get about one letter."""
+
+    config: Config
+
+    def may_send(self, session: Session, message: Message, now: datetime) -> bool | Later:
+        """Not once she has answered in any way, and only to a mailbox that is hers alone."""
+        invitation = session.get(Invitation, message.about_id)
+        if invitation is None or has_answered(session, invitation):
+            return False
         person = session.get_one(Person, invitation.person_id)
-        pair = make_link(session, invitation.id, Purpose.SIGN, now)
-        stop, _ = make_link(session, invitation.id, Purpose.STOP_MAIL, now)
-        return with_link(session, self.config, person, "invitation", pair, stop=stop)
+        if person.mail_mode != MailMode.FULL or not _is_reachable(session, invitation, now):
+            return False
+        first = first_left_at(session, invitation.id)
+        at = first + TIME_TO_ANSWER if first else now
+        return Later(at) if at > now else True
+
+    def compose(self, session: Session, message: Message, now: datetime) -> Envelope:
+        """As the invitation, with fresh keys; the earlier ones live on."""
+        return _note(session, self.config, "reminder", message, now)
+
+
+def _is_reachable(session: Session, invitation: Invitation, now: datetime) -> bool:
+    person = session.get_one(Person, invitation.person_id)
+    return may_write_to(person) and open_version(session, invitation.letter_id, now) is not None
+
+
+def _note(session: Session, config: Config, words: str, message: Message, now: datetime) -> Envelope:
+    invitation = session.get_one(Invitation, message.about_id)
+    person = session.get_one(Person, invitation.person_id)
+    pair = make_link(session, invitation.id, Purpose.SIGN, now)
+    stop, _ = make_link(session, invitation.id, Purpose.STOP_MAIL, now)
+    return with_link(session, config, person, words, pair, stop=stop)
 
 
 def may_write_to(person: Person) -> bool:

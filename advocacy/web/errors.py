@@ -20,6 +20,7 @@ from advocacy.mail.actions import NotUncertain
 from advocacy.people.actions import BackwardsTerm, ProposalEnded, SamePerson
 from advocacy.people.sign_in import LinkSpent
 from advocacy.signons.actions import NotOpen
+from advocacy.signons.asking import TooSoon
 from advocacy.signons.inviting import NotAWitness, OneWitness
 from advocacy.web.forms import StaleForm
 from advocacy.web.security import SAFE, CrossSite, is_quiet
@@ -51,6 +52,7 @@ FAULTS: Mapping[type[Exception], int] = MappingProxyType(
         SamePerson: 409,
         OwnApproval: 409,
         NotOpen: 409,
+        TooSoon: 409,
         NotAWitness: 409,
         OneWitness: 409,
         NotUncertain: 409,

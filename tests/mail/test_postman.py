@@ -70,6 +70,33 @@ def test_whether_it_may_be_sent_is_asked_at_the_last_moment(
     assert trade.asked_at == [clock.at]
 
 
+def test_what_is_better_sent_later_waits_and_was_not_tried(
+    postman: Hire, inbox: Inbox, ask: Ask, row: Row, trade: PlainTrade, clock: Clock
+) -> None:
+    id, morning = ask(), clock.at + timedelta(hours=9)
+    trade.not_before = morning
+
+    postman(inbox.url).round()
+    waiting = row(id)
+    assert (waiting.stage, waiting.not_before_at, waiting.tries) == (MessageStage.WAITING, morning, 0)
+    assert postman(inbox.url).round() == 0
+
+    clock.at = morning
+    postman(inbox.url).round()
+    assert inbox.readers == ["wren@members.example"]
+    assert (row(id).stage, row(id).tries) == (MessageStage.SENT, 1)
+
+
+def test_later_is_never_at_once_so_that_no_round_goes_on_for_ever(
+    postman: Hire, inbox: Inbox, ask: Ask, row: Row, trade: PlainTrade, clock: Clock
+) -> None:
+    id = ask()
+    trade.not_before = clock.at + timedelta(microseconds=1)
+
+    assert postman(inbox.url).round() == 1
+    assert row(id).not_before_at == clock.at + timedelta(minutes=1)
+
+
 def test_a_kind_nobody_can_write_is_dropped(
     database: Database, postman: Hire, inbox: Inbox, ask: Ask, row: Row
 ) -> None:

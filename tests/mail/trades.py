@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from advocacy.mail.envelopes import Envelope
 from advocacy.mail.models import Message
+from advocacy.mail.postman import Later
 
 
 @dataclass
@@ -30,9 +31,12 @@ class PlainTrade:
     addresses: dict[UUID, str] = field(default_factory=dict)
     stopped: set[UUID] = field(default_factory=set)
     asked_at: list[datetime] = field(default_factory=list)
+    not_before: datetime | None = None
 
-    def may_send(self, session: Session, message: Message, now: datetime) -> bool:
+    def may_send(self, session: Session, message: Message, now: datetime) -> bool | Later:
         self.asked_at.append(now)
+        if self.not_before is not None and now < self.not_before:
+            return Later(self.not_before)
         return message.about_id not in self.stopped
 
     def compose(self, session: Session, message: Message, now: datetime) -> Envelope:

@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired
 from advocacy.mail import queries
 from advocacy.mail.actions import settle
 from advocacy.mail.models import Message, MessageStage
+from advocacy.signons.asking import REMINDS
 from advocacy.web.errors import or_nothing
 from advocacy.web.forms import RowForm, options
 from advocacy.web.htmx import go
@@ -20,6 +21,8 @@ from advocacy.web.pages import desk
 
 _KINDS = {
     "invitation": "An invitation to a member",
+    # A reminder is not told apart: it would say that somebody has not answered.
+    "reminder": "An invitation to a member",
     "delivery": "A letter to an office",
     "sign_in": "A link to sign in",
 }
@@ -27,13 +30,16 @@ _KINDS = {
 _ADVICE = {
     ("invitation", True): "If you can, have the membership group ask her first: a second mail can frighten.",
     ("invitation", False): "The membership group can reach her another way, and see whether she moved.",
+    ("reminder", True): "If you can, have the membership group ask her first: a second mail can frighten.",
+    ("reminder", False): "The membership group can reach her another way, and see whether she moved.",
     ("delivery", True): "Call the office and ask whether they have it.",
     ("delivery", False): "If its address was wrong, put it right at the letter and deliver it there.",
     ("sign_in", True): "Whoever asked for it can ask for another one.",
     ("sign_in", False): "Whoever asked for it can ask for another one.",
 }
 _LEAVE = {True: "Leave it. It arrived, or nobody needs it now", False: "Leave it. Nobody needs it now"}
-_AGAIN = {"invitation": "Send it afresh, with a new link. The old one keeps working"}
+_AFRESH = "Send it afresh, with a new link. The old one keeps working"
+_AGAIN = {"invitation": _AFRESH, "reminder": _AFRESH}
 
 
 @dataclass(frozen=True)
@@ -83,9 +89,10 @@ def _page(wrong: UUID | None = None) -> str:
 def _form(message: Message, sent: bool) -> SettleForm:
     form = SettleForm(request.form if sent else None, prefix=f"m-{message.id.hex[:12]}-")
     uncertain = message.stage is MessageStage.UNCERTAIN
-    form.choice.choices = options(
-        (("leave", _LEAVE[uncertain]), ("again", _AGAIN.get(message.kind, "Send it afresh")))
-    )
+    ways = [("leave", _LEAVE[uncertain])]
+    if message.kind != REMINDS or not uncertain:
+        ways.append(("again", _AGAIN.get(message.kind, "Send it afresh")))
+    form.choice.choices = options(ways)
     return form
 
 

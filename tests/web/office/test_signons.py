@@ -8,6 +8,7 @@ import pytest
 from advocacy import audit
 from advocacy.db import Database
 from advocacy.letters.models import LetterKind, LetterVersion
+from advocacy.mail.models import Message
 from advocacy.mail.queries import waiting_count
 from advocacy.people.queries import groups
 from advocacy.signons.models import Invitation
@@ -147,6 +148,30 @@ def test_no_group_is_no_invitation(
 
     assert "Choose at least one group to invite." in ask(reader, letter, *chosen, status=422)
     assert invited(database) == 0
+
+
+def test_one_press_reminds_and_tells_neither_who_nor_how_many(
+    reader: Reader, database: Database, cast: Cast, letter: LetterVersion, now: datetime, clock: Clock
+) -> None:
+    with database.transaction() as session:
+        make.ask_members(session, letter, cast, now)
+        for message in session.query(Message):
+            message.sent_at = now
+    sit(reader, cast.amara)
+    assert "People first get three days to answer." in reader.get(at(letter, "/signons")).words
+    reader.post(at(letter, "/signons/remind"), {}, 409)
+
+    clock.forward(days=3)
+    sit(reader, cast.amara)
+    page = reader.get(at(letter, "/signons"))
+    assert "Remind those who have not answered" in page.words
+    told = reader.follow(reader.post(at(letter, "/signons/remind"), {})).words
+
+    assert "Who that is, and how many, is told to nobody." in told
+    assert "People were reminded on 26 November 2026." in told
+    assert "Remind those who have not answered" not in told
+    with database.reading() as session:
+        assert session.query(Message).filter_by(kind="reminder").count() == 5
 
 
 def test_nobody_is_asked_to_sign_a_closed_letter(
