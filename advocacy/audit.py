@@ -4,7 +4,7 @@ Entries hold ids, acts and reasons, never a name or an address, and a day, never
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -127,6 +127,18 @@ def latest(session: Session, *, before: int | None = None, most: int) -> Sequenc
     if before is not None:
         asked = asked.where(AuditEntry.n < min(max(before, 0), _MOST))
     return session.scalars(asked).all()
+
+
+def about(session: Session, ids: Iterable[UUID], *, most: int) -> Sequence[AuditEntry]:
+    """What was done about any of these, the newest first: for a person to read what concerns her."""
+    asked = select(AuditEntry).where(AuditEntry.about_id.in_(list(ids)))
+    return session.scalars(asked.order_by(AuditEntry.n.desc()).limit(most)).all()
+
+
+def acts_since(session: Session, act: str, since: date) -> Sequence[AuditEntry]:
+    """Every time one act was done, from a day on."""
+    asked = select(AuditEntry).where(AuditEntry.act == act, AuditEntry.day >= since)
+    return session.scalars(asked.order_by(AuditEntry.n)).all()
 
 
 def verify(session: Session) -> Verdict:

@@ -18,7 +18,8 @@ from advocacy.people.resting import Considerate
 from advocacy.signons.actions import forget_all_kept
 from advocacy.signons.lapse_messages import LapseTrade
 from advocacy.signons.late import ask_again
-from advocacy.signons.messages import InvitationTrade, ReminderTrade
+from advocacy.signons.lost import OWN_LINK, forget_lost, send_new_links
+from advocacy.signons.messages import InvitationTrade, OwnLinkTrade, ReminderTrade
 from advocacy.signons.reminding import remind_all
 from advocacy.wake import Bell, Bells
 
@@ -39,18 +40,21 @@ def trades(config: Config) -> Mapping[str, Trade]:
         "sign_in": SignInTrade(config),
         "lapse": to_a_member(LapseTrade(config, first_sent_at)),
         "again": to_a_member(InvitationTrade(config)),
+        # She asks for it and waits for it, whatever the hour.
+        OWN_LINK: OwnLinkTrade(config),
     }
 
 
 def postman(config: Config, database: Database, clock: Callable[[], datetime] = now) -> Postman:
     """The postman of this installation."""
-    return Postman(database, transport_for(config), trades(config), clock)
+    return Postman(database, transport_for(config), trades(config), clock, errands=(send_new_links,))
 
 
 def forget(database: Database, now: datetime) -> None:
     """Drop what was to be kept for an hour only, and the files of editions that no longer hold."""
     with database.transaction() as session:
         forget_all_kept(session, now)
+        forget_lost(session, now)
     destroy_all_void(database, now)
 
 

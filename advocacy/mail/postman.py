@@ -5,7 +5,7 @@ The words, and the keys in them, rest nowhere but in the message itself.
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -43,17 +43,20 @@ class Trade(Protocol):
 
 @dataclass(frozen=True)
 class Postman:
-    """Sends what the ledger says, one message at a time."""
+    """Sends what the ledger says, one message at a time; before each round, `errands` may add to it."""
 
     database: Database
     transport: Transport
     trades: Mapping[str, Trade]
     clock: Callable[[], datetime]
+    errands: Sequence[Callable[[Session, datetime], None]] = ()
 
     def round(self, enough: Callable[[], bool] = bool) -> int:
         """Send what is due until `enough` says so; the number of messages dealt with."""
         with self.database.transaction() as session:
             actions.end_lost_claims(session, self.clock())
+            for errand in self.errands:
+                errand(session, self.clock())
         done = 0
         while not enough() and self.send_one():
             done += 1

@@ -11,7 +11,16 @@ from sqlalchemy.sql import Select
 
 from advocacy import vault
 from advocacy.people.limits import NOTHING_BUT_COUNT, Audience, Facts, Limits, parse_facts
-from advocacy.people.models import Group, GroupMember, NamingLimit, Organisation, Person, SecondedAct, Term
+from advocacy.people.models import (
+    Group,
+    GroupMember,
+    MailMode,
+    NamingLimit,
+    Organisation,
+    Person,
+    SecondedAct,
+    Term,
+)
 from advocacy.people.places import REGIONS
 from advocacy.people.roles import Role
 
@@ -59,6 +68,18 @@ def people_at(session: Session, email: str) -> Sequence[Person]:
     """Everybody who reads this mailbox: couples and shelters share one."""
     asked = select(Person).where(Person.email_index == email_mark(session, email), Person.erased_on.is_(None))
     return session.scalars(asked.order_by(Person.id)).all()
+
+
+def shares_mailbox(session: Session, known: Person) -> bool:
+    """Whether somebody else on the roster reads the same mailbox."""
+    asked = select(func.count()).select_from(Person).where(Person.email_index == known.email_index)
+    return (session.scalar(asked.where(Person.erased_on.is_(None))) or 0) > 1
+
+
+def may_write_to(known: Person) -> bool:
+    """Whether a mail may go to this person at all: by her mail mode, and because she did not say stop."""
+    reachable = known.erased_on is None and known.email is not None and known.mail_stopped_on is None
+    return reachable and known.mail_mode != MailMode.NONE
 
 
 def naming_limits(session: Session, person_id: UUID, at: datetime) -> Limits:

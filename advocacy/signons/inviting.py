@@ -11,8 +11,8 @@ from advocacy import audit, vault
 from advocacy.letters.models import Letter, LetterKind, LetterVersion
 from advocacy.letters.queries import open_version
 from advocacy.mail.actions import queue
-from advocacy.people.models import MailMode, Organisation, Person
-from advocacy.people.queries import group_size, people_at
+from advocacy.people.models import Organisation, Person
+from advocacy.people.queries import group_size, may_write_to, people_at
 from advocacy.signons.actions import NotOpen
 from advocacy.signons.counting import not_asked
 from advocacy.signons.models import Invitation, OrganisationSignOn
@@ -103,7 +103,7 @@ def _ask(session: Session, letter_id: UUID, person_id: UUID, by: UUID, now: date
     session.add(invitation)
     session.flush()
     person = session.get_one(Person, person_id)
-    if person.mail_mode != MailMode.NONE and person.mail_stopped_on is None:
+    if may_write_to(person):
         queue(session, kind="invitation", about=invitation.id, person=person_id, now=now)
     return True
 

@@ -9,9 +9,10 @@ from advocacy.config import Config
 from advocacy.mail.envelopes import Envelope
 from advocacy.mail.models import Message
 from advocacy.people.models import Person
+from advocacy.people.queries import may_write_to
 from advocacy.signons.actions import make_link
 from advocacy.signons.links import Purpose
-from advocacy.signons.messages import may_write_to, with_link
+from advocacy.signons.messages import with_link
 from advocacy.signons.models import Invitation
 from advocacy.signons.reminding import named_and_lapsing
 from advocacy.signons.renewing import SentAt

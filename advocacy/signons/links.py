@@ -13,6 +13,7 @@ class Purpose(StrEnum):
 
     SIGN = "sign"
     STOP_MAIL = "stop_mail"
+    OWN = "own"
 
 
 def make_key() -> str:

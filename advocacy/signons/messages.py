@@ -1,4 +1,4 @@
-"""The invitation and its one reminder as mails: plain, neutral, each with a key of its own."""
+"""What goes out to members: plain, neutral mails, each with a key of its own."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,11 +12,13 @@ from advocacy.mail.models import Message
 from advocacy.mail.postman import Later
 from advocacy.mail.words import write
 from advocacy.people.models import MailMode, Person
-from advocacy.people.queries import names_of
+from advocacy.people.queries import may_write_to, names_of
 from advocacy.signons.actions import make_link
 from advocacy.signons.asking import ASKS, TIME_TO_ANSWER, first_left_at, free_to_ask_at, has_answered
 from advocacy.signons.links import Purpose, spell
+from advocacy.signons.lost import make_own_link
 from advocacy.signons.models import Invitation
+from advocacy.signons.visits import told_apart_by_word
 
 
 @dataclass(frozen=True)
@@ -77,32 +79,47 @@ def _note(session: Session, config: Config, words: str, message: Message, now: d
     return with_link(session, config, person, words, pair, stop=stop)
 
 
-def may_write_to(person: Person) -> bool:
-    """Whether she may be written to at all."""
-    reachable = person.erased_on is None and person.mail_stopped_on is None and person.email is not None
-    return reachable and person.mail_mode != MailMode.NONE
+@dataclass(frozen=True)
+class OwnLinkTrade:
+    """Writes the new link somebody asked for: it opens her own page, for a day."""
+
+    config: Config
+
+    def may_send(self, session: Session, message: Message, now: datetime) -> bool:
+        """Only where she may be written to: whoever typed her address need not be her."""
+        person = session.get(Person, message.about_id)
+        return person is not None and may_write_to(person)
+
+    def compose(self, session: Session, message: Message, now: datetime) -> Envelope:
+        """One mail with a fresh key and code. She asked for it, so it offers no way to unsubscribe."""
+        person = session.get_one(Person, message.about_id)
+        return with_link(session, self.config, person, "own_link", make_own_link(session, person.id, now))
 
 
 def with_link(
-    session: Session, config: Config, person: Person, kind: str, pair: tuple[str, str], *, stop: str
+    session: Session, config: Config, person: Person, kind: str, pair: tuple[str, str], *, stop: str = ""
 ) -> Envelope:
-    """A mail with a key and a code, and a way to stop mail."""
+    """A mail with a key and a code. In every mode but the full one, all of them have the same few words."""
     key, code = pair
     names = names_of(session, person)
-    discreet = person.mail_mode != MailMode.FULL
+    shared = told_apart_by_word(session, person)
+    word = names.recognition_word
     subject, body = write(
-        kind,
+        kind if person.mail_mode == MailMode.FULL else "discreet",
         person.language,
         link=f"{config.signer_url}/s#{key}",
         address=f"{config.signer_url}/s",
+        place=f"{config.signer_url}/s".partition("://")[2],
         code=spell(code),
-        word="" if discreet else names.recognition_word,
+        # The others who read this mailbox would read the word too, and the door asks her for it.
+        word="" if shared else word,
+        hint=word[:1].upper() if shared else "",
     )
     return Envelope(
         sender=config.mail_from,
         to=names.email,
         subject=subject,
         body=body,
-        stop_url=f"{config.signer_url}/stop/{stop}",
+        stop_url=f"{config.signer_url}/stop/{stop}" if stop else None,
         language=person.language,
     )

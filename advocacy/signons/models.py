@@ -25,17 +25,35 @@ class Invitation(Base):
 
 
 class Link(Base):
-    """An emailed key and its typed code, as hashes. It serves one purpose of one invitation."""
+    """An emailed key and its typed code, as hashes. It serves one purpose of one invitation.
+
+    A key to a person's own page belongs to her instead, and to no invitation.
+    """
 
     __tablename__ = "link"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    invitation_id: Mapped[UUID] = mapped_column(ForeignKey("invitation.id"), index=True)
+    invitation_id: Mapped[UUID | None] = mapped_column(ForeignKey("invitation.id"), index=True)
     purpose: Mapped[str]
     key_hash: Mapped[bytes] = mapped_column(unique=True)
     code_hash: Mapped[bytes | None] = mapped_column(unique=True)
     made_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
+
+
+class LostLink(Base):
+    """Somebody typed a mail address and asked for a new link: how often that day, and whether one waits.
+
+    The address is a keyed mark, and nobody has looked yet whether it is known.
+    """
+
+    __tablename__ = "lost_link"
+
+    mailbox: Mapped[bytes] = mapped_column(primary_key=True)
+    asked: Mapped[int]
+    until_at: Mapped[datetime]
+    waiting: Mapped[bool] = mapped_column(index=True)
 
 
 class SignOn(Base):

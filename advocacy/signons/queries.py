@@ -21,6 +21,9 @@ from advocacy.signons.models import Consent, Invitation, OrganisationSignOn, Sig
 from advocacy.signons.small_numbers import FEW, NOT_TOLD, told, told_part
 from advocacy.signons.terms import choice_of, given, limit_for, places_of, venues_post
 
+NAMES_CHECK = "names.check"
+"""What is put on record whenever names are opened only to see that a print does not hold them."""
+
 
 @dataclass(frozen=True, order=True)
 class Signer:
@@ -198,7 +201,7 @@ def names_not_in(session: Session, version_id: UUID, at: datetime, *, by: UUID) 
     This is the second road to names, for the check of a finished file alone, and it is put on record. It asks
     the consents themselves, apart from `signers_for`, so that a fault there cannot excuse itself here.
     """
-    audit.record(session, "names.check", actor=by, about="letter_version", id=version_id)
+    audit.record(session, NAMES_CHECK, actor=by, about="letter_version", id=version_id)
     agreed = tuple(f" {' '.join(_folded(said))} " for said in _agreed_lines(session, version_id, at))
     return frozenset(
         name

@@ -13,7 +13,7 @@ from advocacy.letters.models import Letter, LetterVersion, Opening, Recipient
 from advocacy.letters.queries import current_opening, recipients, texts_meant
 from advocacy.people.limits import Audience, Form
 from advocacy.people.models import MailMode, Person
-from advocacy.people.queries import names_of, naming_limits
+from advocacy.people.queries import names_of, naming_limits, shares_mailbox
 from advocacy.signons.consent import Choice, Places, Terms, Words, open_forms
 from advocacy.signons.grace import takes_answers
 from advocacy.signons.links import Purpose
@@ -36,6 +36,12 @@ class Visit:
     language: str
     watched: bool
     time_zone: str = ""
+    shared: bool = False
+
+    @property
+    def asks_word(self) -> bool:
+        """Whether the link alone can only take her name off: others may read what she is sent."""
+        return self.watched or self.shared
 
 
 @dataclass(frozen=True)
@@ -99,10 +105,10 @@ def _visit(session: Session, matches: object, purpose: Purpose, now: datetime) -
     link, invitation, person = found
     if person.erased_on is not None or now >= key_ends_at(session, link, invitation):
         return None
-    return visit_of(invitation, person)
+    return visit_of(invitation, person, shared=told_apart_by_word(session, person))
 
 
-def visit_of(invitation: Invitation, person: Person) -> Visit:
+def visit_of(invitation: Invitation, person: Person, *, shared: bool = False) -> Visit:
     """Somebody, as she comes in for one letter."""
     return Visit(
         invitation_id=invitation.id,
@@ -111,7 +117,13 @@ def visit_of(invitation: Invitation, person: Person) -> Visit:
         language=person.language,
         watched=person.mail_mode == MailMode.WATCHED,
         time_zone=person.time_zone or "",
+        shared=shared,
     )
+
+
+def told_apart_by_word(session: Session, person: Person) -> bool:
+    """Whether several people read her mailbox and she has a word by which we know her from them."""
+    return person.recognition_word is not None and shares_mailbox(session, person)
 
 
 def key_ends_at(session: Session, link: Link, invitation: Invitation) -> datetime:

@@ -132,9 +132,10 @@ def test_it_is_as_plain_as_an_invitation(
     assert trade.may_send(session, message, at)
     envelope = trade.compose(session, message, at)
 
-    assert envelope.subject == "Una nota para usted"
+    is_full = mode is MailMode.FULL
+    assert envelope.subject == ("Una nota para usted" if is_full else "Hola")
     assert "/s#" in envelope.body
-    assert "termina" in envelope.body
+    assert ("termina" in envelope.body) is is_full
     for word in ("carta", "firm", "H.R.", "Support", "Luc", "sobreviv", "prensa", "fecha"):
         assert word not in envelope.body
 

@@ -1,6 +1,17 @@
 """Every page of the signer's door, gathered, so that opening the door opens all of them."""
 
-from advocacy.web.signer import entry, leaving, looking, pausing, returning, signing, stopping, ways_out
+from advocacy.web.signer import (
+    entry,
+    leaving,
+    looking,
+    lost_page,
+    own_leaving,
+    pausing,
+    returning,
+    signing,
+    stopping,
+    ways_out,
+)
 
 signer = entry.signer
-PAGES = (leaving, looking, pausing, returning, signing, stopping, ways_out)
+PAGES = (leaving, looking, lost_page, own_leaving, pausing, returning, signing, stopping, ways_out)

@@ -1,14 +1,16 @@
 """Coming in: the page that is the same for everybody, and who holds the key or the code in a form."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import Blueprint, Response, g, make_response, render_template, request
 from sqlalchemy.orm import Session
 
-from advocacy.signons import actions, visits
+from advocacy.signons import actions, owners, visits
 from advocacy.signons.links import Purpose, read_code
+from advocacy.signons.owners import Owner
 from advocacy.signons.visits import Visit
 from advocacy.web.pages import desk
 from advocacy.web.patience import hold_back
@@ -28,8 +30,8 @@ class NotKnown(Exception):
 class WordFirst(Exception):
     """Somebody may read her mail, so her link alone can only take her name off."""
 
-    def __init__(self, visitor: "Visitor", *, wrong: bool) -> None:
-        self.visitor, self.wrong = visitor, wrong
+    def __init__(self, guest: "Visitor | Caller", *, wrong: bool) -> None:
+        self.guest, self.wrong = guest, wrong
         super().__init__()
 
 
@@ -39,15 +41,15 @@ class Held:
 
     key: str = ""
     code: str = ""
+    letter: str = ""
     proof: str = ""
     language: str = ""
 
 
 @dataclass(frozen=True, repr=False)
-class Visitor:
-    """Somebody who came in, what she holds, the words she reads, and whether she may see any letter."""
+class Guest:
+    """Somebody who came in: what she holds, the words she reads, and whether she may see any letter."""
 
-    visit: Visit
     held: Held
     tongue: Tongue
     may_see: bool
@@ -56,6 +58,20 @@ class Visitor:
         """One page of the door in her language."""
         page = render_template(f"signer/{name}.html", held=self.held, **spoken(self.tongue), **words)
         return make_response(page, status)
+
+
+@dataclass(frozen=True, repr=False)
+class Visitor(Guest):
+    """Somebody who came to one letter."""
+
+    visit: Visit
+
+
+@dataclass(frozen=True, repr=False)
+class Caller(Guest):
+    """Somebody who came to her own page, from which she reaches each of her letters."""
+
+    owner: Owner
 
 
 def spoken(words: Tongue) -> dict[str, object]:
@@ -98,13 +114,22 @@ def come_in(session: Session, now: datetime, *, to_take_off: bool = False) -> Vi
 
     With `to_take_off` the link is enough: that much any link may do.
     """
-    visit, held = _visit(session, typed("key"), typed("code"), now)
-    if visit is None:
+    guest = arrive(session, now, to_take_off=to_take_off)
+    if not isinstance(guest, Visitor):
         raise NotKnown
+    return guest
+
+
+def arrive(session: Session, now: datetime, *, to_take_off: bool = False) -> Visitor | Caller:
+    """As `come_in`, but a key to her own page may also come without naming a letter."""
+    found = next(_known(session, typed("key"), typed("code"), typed("letter"), now), None)
+    if found is None:
+        raise NotKnown
+    who, held = found
     if held.code:
         # A right code waits as long as a wrong one would.
         g.held_for = visits.wait_for(session, _buckets(session, now), now)
-    return _welcome(session, visit, held, now, to_take_off)
+    return _welcome(session, who, held, now, to_take_off)
 
 
 def typed(name: str) -> str:
@@ -112,28 +137,50 @@ def typed(name: str) -> str:
     return request.form.get(name, "").strip()[:_LONGEST]
 
 
-def _visit(session: Session, key: str, code: str, now: datetime) -> tuple[Visit | None, Held]:
+def _known(
+    session: Session, key: str, code: str, letter: str, now: datetime
+) -> Iterator[tuple[Visit | Owner, Held]]:
     """Who this is, and which of the two she is known by: only that is carried on."""
-    found = visits.visit_by_key(session, key, Purpose.SIGN, now) if key else None
-    if found is not None:
-        return found, Held(key=key)
+    if key and (visit := visits.visit_by_key(session, key, Purpose.SIGN, now)):
+        yield visit, Held(key=key)
+    if key and (owner := owners.owner_by_key(session, key, now)):
+        yield from _her_letter(session, owner, Held(key=key, letter=letter))
     readable = read_code(code)
-    found = visits.visit_by_code(session, readable, now) if readable else None
-    return found, Held(code=readable or "")
+    if readable and (visit := visits.visit_by_code(session, readable, now)):
+        yield visit, Held(code=readable)
+    if readable and (owner := owners.owner_by_code(session, readable, now)):
+        yield from _her_letter(session, owner, Held(code=readable, letter=letter))
 
 
-def _welcome(session: Session, visit: Visit, held: Held, now: datetime, to_take_off: bool) -> Visitor:
-    words, word = tongue(typed("speak") or typed("language") or visit.language), typed("word")
-    proof = typed("proof") if proofs.holds(session, visit, typed("proof"), now) else ""
-    if visit.watched and word and not proof:
+def _her_letter(session: Session, owner: Owner, held: Held) -> Iterator[tuple[Visit | Owner, Held]]:
+    """Her own page, or the one letter of hers she asked for. A letter of somebody else is not known."""
+    if not held.letter:
+        yield owner, held
+    elif visit := owners.visit_to(session, owner, held.letter):
+        yield visit, held
+
+
+def _welcome(
+    session: Session, who: Visit | Owner, held: Held, now: datetime, to_take_off: bool
+) -> Visitor | Caller:
+    words, word = tongue(typed("speak") or typed("language") or who.language), typed("word")
+    proof = typed("proof") if proofs.holds(session, who, typed("proof"), now) else ""
+    if who.asks_word and word and not proof:
         # A word is as easy to try as a code, so it waits in the same line.
         g.held_for = SHORTEST + visits.wait_for(session, _buckets(session, now), now)
-        proof = proofs.prove(session, visit, now) if proofs.is_her_word(session, visit, word) else ""
-    may_see = bool(proof) or not visit.watched
-    visitor = Visitor(visit, replace(held, proof=proof, language=words.language), words, may_see)
+        proof = proofs.prove(session, who, now) if proofs.is_her_word(session, who, word) else ""
+    may_see = bool(proof) or not who.asks_word
+    held = replace(held, proof=proof, language=words.language)
+    guest = _seat(who, held, words, may_see)
     if not may_see and not to_take_off:
-        raise WordFirst(visitor, wrong=bool(word))
-    return visitor
+        raise WordFirst(guest, wrong=bool(word))
+    return guest
+
+
+def _seat(who: Visit | Owner, held: Held, words: Tongue, may_see: bool) -> Visitor | Caller:
+    if isinstance(who, Visit):
+        return Visitor(held, words, may_see, who)
+    return Caller(held, words, may_see, who)
 
 
 def _buckets(session: Session, now: datetime) -> list[bytes]:
@@ -152,7 +199,15 @@ def turn_away(_fault: NotKnown) -> Response:
 def ask_the_word(fault: WordFirst) -> Response:
     """What a link shows by itself when her mail may be read: nothing about any letter."""
     _count_and_wait(wrong=fault.wrong)
-    return fault.visitor.page("watched", 422 if fault.wrong else 200, wrong=fault.wrong)
+    guest = fault.guest
+    who = guest.visit if isinstance(guest, Visitor) else guest.owner
+    return guest.page(
+        "watched",
+        422 if fault.wrong else 200,
+        wrong=fault.wrong,
+        shared=who.shared and not who.watched,
+        off="/s/withdraw" if isinstance(guest, Visitor) else "/s/off",
+    )
 
 
 def _count_and_wait(*, wrong: bool) -> None:

@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from advocacy.web.pages import desk
 from advocacy.web.signer.check_page import look
-from advocacy.web.signer.entry import come_in, signer
+from advocacy.web.signer.entry import Caller, arrive, come_in, signer, typed
 from advocacy.web.signer.keeping import is_new, keep
 from advocacy.web.signer.overview import mend, overview, refused
+from advocacy.web.signer.own_page import own_page
 from advocacy.web.signer.posted import same_words, sent, way
 from advocacy.web.signer.refusals import REFUSALS
 from advocacy.web.signer.states import Place, place_of
@@ -17,10 +18,13 @@ from advocacy.web.signer.states import Place, place_of
 
 @signer.post("/s/", strict_slashes=False)
 def come() -> Response:
-    """The first page behind a key: the letter and the choices, or how things stand."""
+    """The first page behind a key: the letter and the choices, or how things stand, or a page of her own."""
     now = desk().clock()
     with desk().database.reading() as session:
-        return overview(session, place_of(session, come_in(session, now), now), now)
+        guest = arrive(session, now)
+        if isinstance(guest, Caller):
+            return own_page(session, guest, now, show=typed("step") == "show")
+        return overview(session, place_of(session, guest, now), now)
 
 
 @signer.post("/s/check")
