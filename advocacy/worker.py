@@ -20,6 +20,7 @@ from advocacy.signons.lapse_messages import LapseTrade
 from advocacy.signons.late import ask_again
 from advocacy.signons.lost import OWN_LINK, forget_lost, send_new_links
 from advocacy.signons.messages import InvitationTrade, OwnLinkTrade, ReminderTrade
+from advocacy.signons.receipt_mail import RECEIPT, ReceiptTrade
 from advocacy.signons.reminding import remind_all
 from advocacy.wake import Bell, Bells
 
@@ -40,8 +41,9 @@ def trades(config: Config) -> Mapping[str, Trade]:
         "sign_in": SignInTrade(config),
         "lapse": to_a_member(LapseTrade(config, first_sent_at)),
         "again": to_a_member(InvitationTrade(config)),
-        # She asks for it and waits for it, whatever the hour.
+        # She asks for these and waits for them, whatever the hour.
         OWN_LINK: OwnLinkTrade(config),
+        RECEIPT: ReceiptTrade(config),
     }
 
 

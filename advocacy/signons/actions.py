@@ -68,11 +68,13 @@ def sign(
     zone: str,
     now: datetime,
     opened: str = "",
+    words: str = "",
 ) -> SignOn:
     """Agree to the open version in exactly the way that was previewed; the same again changes nothing.
 
-    After the letter closed it may only show less, but for a form that was `opened` in time. Raises
-    `NotOpen`, `TextChanged`, `PreviewFirst`, `OnlyLess`, or what `preview` raises; then nothing is written.
+    `words` are those she was shown. After the letter closed it may only show less, but for a form that was
+    `opened` in time. Raises `NotOpen`, `TextChanged`, `PreviewFirst`, `OnlyLess`, or what `preview` raises;
+    then nothing is written.
     """
     invitation = take_turn(session, visit)
     sign_on = sign_on_of(session, visit, lock=True)
@@ -82,20 +84,23 @@ def sign(
     shown = preview(session, visit, asked, wishes, zone=zone, now=now)
     _check(session, visit, asked, shown, mark)
     if sign_on is None:
-        sign_on = SignOn(
-            id=uuid4(), letter_id=visit.letter_id, person_id=visit.person_id, signed_on=now.date()
-        )
-        session.add(sign_on)
-        session.flush()
+        sign_on = _begin(session, visit, now)
     elif stands_already(session, visit, sign_on, asked, shown):
         return sign_on
     today = day_in(zone, now)
     end_consents(session, sign_on, today)
     drop_undo(session, sign_on)
     sign_on.withdrawn_on, sign_on.signed_on = None, today
-    give(session, visit, sign_on, asked, shown, today)
+    give(session, visit, sign_on, asked, shown, today, words)
     invitation.declined_on = None
     forget_kept(session, visit)
+    session.flush()
+    return sign_on
+
+
+def _begin(session: Session, visit: Visit, now: datetime) -> SignOn:
+    sign_on = SignOn(id=uuid4(), letter_id=visit.letter_id, person_id=visit.person_id, signed_on=now.date())
+    session.add(sign_on)
     session.flush()
     return sign_on
 

@@ -11,6 +11,7 @@ from advocacy import vault
 from advocacy.people.limits import Audience, Form
 from advocacy.signons.consent import SPANS
 from advocacy.signons.models import Consent, SignOn, SignOnEvent
+from advocacy.signons.notices import keep_notice
 from advocacy.signons.previews import Preview
 from advocacy.signons.visits import Asked, Visit, standing_lines
 
@@ -34,8 +35,17 @@ def stands_already(session: Session, visit: Visit, sign_on: SignOn, asked: Asked
     return standing == wanted and standing_lines(session, visit) == lines
 
 
-def give(session: Session, visit: Visit, sign_on: SignOn, asked: Asked, shown: Preview, today: date) -> None:
-    """Write a consent for each audience exactly as it was previewed, the line sealed."""
+def give(
+    session: Session,
+    visit: Visit,
+    sign_on: SignOn,
+    asked: Asked,
+    shown: Preview,
+    today: date,
+    words: str = "",
+) -> None:
+    """Write a consent for each audience as it was previewed, the line sealed, with the words shown."""
+    notice = keep_notice(session, visit.language, words, today) if words else None
     for audience, choice in shown.choices.items():
         id = uuid4()
         line = shown.lines.get(audience)
@@ -57,6 +67,8 @@ def give(session: Session, visit: Visit, sign_on: SignOn, asked: Asked, shown: P
                 days_after_sending=SPANS[audience].days_after_sending,
                 latest_at=shown.ends[audience],
                 time_zone=shown.time_zone,
+                method=visit.by,
+                notice_sha256=notice,
             )
         )
         tell(session, sign_on, "given", today, asked.version.id, audience, choice.form)

@@ -101,6 +101,19 @@ class Consent(Base):
     latest_at: Mapped[datetime]
     ended_on: Mapped[date | None]
     time_zone: Mapped[str] = mapped_column(server_default="UTC")
+    method: Mapped[str] = mapped_column(server_default="link")
+    notice_sha256: Mapped[str | None] = mapped_column(ForeignKey("notice.sha256"))
+
+
+class Notice(Base):
+    """The exact words of a page before signing, once for all who were shown them. Never anybody's line."""
+
+    __tablename__ = "notice"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    language: Mapped[str]
+    body: Mapped[str]
+    shown_on: Mapped[date]
 
 
 class SignOnEvent(Base):
@@ -173,3 +186,4 @@ class Throttle(Base):
 
 
 append_only(cast(Table, SignOnEvent.__table__))
+append_only(cast(Table, Notice.__table__))

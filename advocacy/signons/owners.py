@@ -1,7 +1,7 @@
 """Whoever holds a link to her own page: every letter she was asked about is within her reach, no other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -62,7 +62,10 @@ def visits_of(session: Session, owner: Owner) -> Sequence[tuple[Invitation, Visi
     person = session.get_one(Person, owner.person_id)
     asked = select(Invitation).where(Invitation.person_id == person.id)
     newest = asked.order_by(Invitation.invited_at.desc(), Invitation.id)
-    return [(one, visit_of(one, person, shared=owner.shared)) for one in session.scalars(newest)]
+    return [
+        (one, replace(visit_of(one, person, shared=owner.shared), by="own page"))
+        for one in session.scalars(newest)
+    ]
 
 
 def visit_to(session: Session, owner: Owner, letter: str) -> Visit | None:

@@ -1,7 +1,7 @@
 """What the door may know about whoever holds a key: what she is asked, may choose, and agreed to."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -37,6 +37,7 @@ class Visit:
     watched: bool
     time_zone: str = ""
     shared: bool = False
+    by: str = field(default="link", compare=False)
 
     @property
     def asks_word(self) -> bool:
@@ -89,7 +90,8 @@ def visit_by_key(session: Session, key: str, purpose: Purpose, now: datetime) ->
 
 def visit_by_code(session: Session, code: str, now: datetime) -> Visit | None:
     """Who was sent this typed code, while it lasts."""
-    return _visit(session, Link.code_hash == vault.hash_code(session, code), Purpose.SIGN, now)
+    found = _visit(session, Link.code_hash == vault.hash_code(session, code), Purpose.SIGN, now)
+    return replace(found, by="code") if found else None
 
 
 def _visit(session: Session, matches: object, purpose: Purpose, now: datetime) -> Visit | None:

@@ -1,12 +1,13 @@
 """The page that shows exactly what would be signed."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from flask import Response
 from sqlalchemy.orm import Session
 
 from advocacy.people.limits import Audience
-from advocacy.signons.previews import preview
+from advocacy.signons.previews import Preview, preview
 from advocacy.signons.visits import Asked
 from advocacy.web.pages import desk
 from advocacy.web.signer.choosing import last_day, previewed
@@ -28,8 +29,22 @@ def look(
     status: int = 200,
 ) -> Response:
     """Exactly what would be signed, before anything is."""
-    zone = desk().config.time_zone
-    shown = preview(session, place.visitor.visit, asked, wished, zone=zone, now=now)
+    shown = _preview(session, place, asked, wished, now)
+    return _page(place, asked, wished, shown, fault, status)
+
+
+def blind_look(session: Session, place: Place, asked: Asked, wished: Wishes, now: datetime) -> Response:
+    """The same page for the record of what she was shown: where a line of hers stands, it has a mark."""
+    shown = _preview(session, place, asked, wished, now)
+    hidden = {audience: None if line is None else "…" for audience, line in shown.lines.items()}
+    return _page(place, asked, wished, replace(shown, lines=hidden, mark=""), "", 200)
+
+
+def _preview(session: Session, place: Place, asked: Asked, wished: Wishes, now: datetime) -> Preview:
+    return preview(session, place.visitor.visit, asked, wished, zone=desk().config.time_zone, now=now)
+
+
+def _page(place: Place, asked: Asked, wished: Wishes, shown: Preview, fault: str, status: int) -> Response:
     return place.visitor.page(
         "check",
         status,

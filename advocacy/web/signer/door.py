@@ -7,6 +7,7 @@ from advocacy.web.signer import (
     lost_page,
     own_leaving,
     pausing,
+    receipt_page,
     returning,
     signing,
     stopping,
@@ -14,4 +15,15 @@ from advocacy.web.signer import (
 )
 
 signer = entry.signer
-PAGES = (leaving, looking, lost_page, own_leaving, pausing, returning, signing, stopping, ways_out)
+PAGES = (
+    leaving,
+    looking,
+    lost_page,
+    own_leaving,
+    pausing,
+    receipt_page,
+    returning,
+    signing,
+    stopping,
+    ways_out,
+)

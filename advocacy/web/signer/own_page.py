@@ -32,6 +32,7 @@ class Told:
     offices: int
     shown: Sequence[Shown]
     copies: Sequence[Copy]
+    has_receipt: bool
 
 
 @dataclass(frozen=True, repr=False)
@@ -78,4 +79,5 @@ def _told(session: Session, place: Place, now: datetime) -> Told | None:
         offices=len(asked.offices),
         shown=shown(standing_lines(session, visit), standing) if is_signed else (),
         copies=copies(session, visit),
+        has_receipt=place.standing.sign_on_id is not None,
     )

@@ -1,5 +1,6 @@
 """Signing: exactly what was shown, by an explicit yes, once."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from flask import Response
@@ -9,6 +10,7 @@ from advocacy.signons import actions
 from advocacy.web.pages import desk
 from advocacy.web.signer.check_page import look
 from advocacy.web.signer.entry import Visitor, come_in, signer, typed
+from advocacy.web.signer.notices import words_shown
 from advocacy.web.signer.overview import mend, refused
 from advocacy.web.signer.posted import answer, same_words, wanted
 from advocacy.web.signer.refusals import REFUSALS, SENTENCES, TO_MEND
@@ -24,9 +26,10 @@ def sign() -> Response:
         place = place_of(session, come_in(session, now), now)
         try:
             held_up = _before_signing(session, place, now)
+            words = "" if held_up else words_shown(session, place, now)
         except REFUSALS as fault:
-            held_up = refused(session, place, now, fault)
-    return held_up or _sign(place.visitor, now)
+            held_up, words = refused(session, place, now, fault), ""
+    return held_up or _sign(place.visitor, words, now)
 
 
 def _before_signing(session: Session, place: Place, now: datetime) -> Response | None:
@@ -40,13 +43,12 @@ def _before_signing(session: Session, place: Place, now: datetime) -> Response |
     return None
 
 
-def _sign(visitor: Visitor, now: datetime) -> Response:
-    zone, fault = desk().config.time_zone, None
+def _sign(visitor: Visitor, words: str, now: datetime) -> Response:
+    fault = None
     try:
         with desk().database.transaction() as session:
             place = place_of(session, visitor, now)
-            wished = answer(place, wanted(place)).wishes
-            actions.sign(session, visitor.visit, wished, mark=typed("mark"), zone=zone, now=now)
+            _agree(session, place, words, now)
     except REFUSALS as refusal:
         fault = refusal
     with desk().database.reading() as session:
@@ -54,6 +56,14 @@ def _sign(visitor: Visitor, now: datetime) -> Response:
         if fault is None:
             return rest(session, place, now, thanks=True)
         return _not_signed(session, place, now, fault)
+
+
+def _agree(session: Session, place: Place, words: str, now: datetime) -> None:
+    """Write down what she agreed to, in which language, and every word she was shown before it."""
+    wished = answer(place, wanted(place)).wishes
+    zone, language = desk().config.time_zone, place.visitor.tongue.language
+    visit = replace(place.visitor.visit, language=language)
+    actions.sign(session, visit, wished, mark=typed("mark"), zone=zone, now=now, words=words)
 
 
 def _not_signed(session: Session, place: Place, now: datetime, fault: Exception) -> Response:
