@@ -43,6 +43,30 @@ def faults(data: bytes, groups: Sequence[Sequence[str]] = ()) -> tuple[str, ...]
         return tuple([*found, *_lists(walk, _texts(drawn)), *_names(walk, _texts(drawn), groups)])
 
 
+@dataclass(frozen=True)
+class Item:
+    """One item of a list: its words without white space, and the marked pieces they are drawn in."""
+
+    words: str
+    spots: tuple[Spot, ...]
+
+
+def lists(pdf: pikepdf.Pdf) -> Iterator[list[Item]]:
+    """Every list of a file, item by item."""
+    root = pdf.Root.get("/StructTreeRoot")
+    if root is None:
+        return
+    walk = _Walk({page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)})
+    _visit(root, walk, None)
+    texts, own = _texts(list(pieces(pdf))), dict[Any, list[Spot]]()
+    for spot, holders in walk.holders.items():
+        own.setdefault(holders[0].objgen, []).append(spot)
+    for element in (one for one in walk.order if one.S == Name.L):
+        bodies = [child for item in _kids(element) for child in _kids(item) if child.get("/S") == Name.LBody]
+        drawn = [tuple(spot for part in _under(body) for spot in own.get(part.objgen, ())) for body in bodies]
+        yield [Item(squeeze("".join(texts.get(spot, "") for spot in spots)), spots) for spots in drawn]
+
+
 def _visit(element: Any, walk: _Walk, page: int | None) -> None:
     if "/S" in element:
         walk.order.append(element)

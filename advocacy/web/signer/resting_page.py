@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from advocacy.letters.queries import office_marks
 from advocacy.signons.visits import standing_lines
 from advocacy.web.signer.choosing import shown
+from advocacy.web.signer.farewell import copies
 from advocacy.web.signer.parting import parting
 from advocacy.web.signer.reading import reading
 from advocacy.web.signer.states import Place, State
@@ -47,6 +48,7 @@ def _signed(session: Session, place: Place, now: datetime, *, show: bool) -> Map
         "reading": reading(session, asked, place.visitor.tongue) if show else None,
         "shown": shown(standing_lines(session, visit), standing) if show else (),
         "offices": len(asked.offices),
+        "went": bool(copies(session, visit)),
         "new_office": not set(office_marks(asked.offices)) <= place.standing.offices,
     }
 
