@@ -16,6 +16,8 @@ from advocacy.mail.transport import transport_for
 from advocacy.people.messages import SignInTrade
 from advocacy.people.resting import Considerate
 from advocacy.signons.actions import forget_all_kept
+from advocacy.signons.asking_again import Why, tell_left_out
+from advocacy.signons.asking_messages import AskingTrade
 from advocacy.signons.lapse_messages import LapseTrade
 from advocacy.signons.late import ask_again
 from advocacy.signons.lost import OWN_LINK, forget_lost, send_new_links
@@ -44,6 +46,7 @@ def trades(config: Config) -> Mapping[str, Trade]:
         # She asks for these and waits for them, whatever the hour.
         OWN_LINK: OwnLinkTrade(config),
         RECEIPT: ReceiptTrade(config),
+        **dict.fromkeys(Why, to_a_member(AskingTrade(config))),
     }
 
 
@@ -61,10 +64,11 @@ def forget(database: Database, now: datetime) -> None:
 
 
 def remind(config: Config, database: Database, now: datetime) -> None:
-    """Ask for the reminders that are due, and for those who wanted to hear when a letter opens again."""
+    """Ask for the mails that are due: reminders, letters that open again, and who was left out."""
     with database.transaction() as session:
         remind_all(session, first_sent_at, zone=config.time_zone, now=now)
         ask_again(session, now)
+        tell_left_out(session, first_sent_at, now)
 
 
 def work(config: Config, database: Database) -> None:

@@ -101,5 +101,6 @@ def _take_over(session: Session, version: LetterVersion, by: UUID, now: datetime
             opened_by=by,
             opened_at=now,
             closes_at=before.closes_at,
+            closes_zone=before.closes_zone,
         )
     )

@@ -83,6 +83,8 @@ TABLE: Mapping[str, Roles] = MappingProxyType(
         "office.letter_opening": LEADS,
         "office.letter_open": LEADS,
         "office.letter_close": LEADS,
+        "office.letter_typo_say": LEADS,
+        "office.letter_typo_answer": LEADS,
         "office.signons": READERS,
         "office.signons_invite": LEADS,
         "office.signons_remind": LEADS,

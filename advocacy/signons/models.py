@@ -139,6 +139,23 @@ class AskAgain(Base):
     asked_on: Mapped[date]
 
 
+class Asking(Base):
+    """Somebody who had signed is written to once: other words, one more office, or left out.
+
+    `about` is the text, as its SHA-256, or the marks of the offices.
+    """
+
+    __tablename__ = "asking"
+    __table_args__ = (UniqueConstraint("invitation_id", "why", "about"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    invitation_id: Mapped[UUID] = mapped_column(ForeignKey("invitation.id"))
+    why: Mapped[str]
+    about: Mapped[str]
+    asked_on: Mapped[date]
+    refused_on: Mapped[date | None]
+
+
 class Undo(Base):
     """What a withdrawal took off, to be put back within seven days just as it was, or forgotten."""
 

@@ -108,7 +108,7 @@ def _standing(session: Session, visit: Visit, asked: Asked) -> Iterator[Consent]
         return
     standing = select(Consent).where(
         Consent.sign_on_id == sign_on.id,
-        Consent.text_sha256 == asked.version.sha256,
+        Consent.text_sha256.in_(asked.texts),
         Consent.ended_on.is_(None),
     )
     for consent in sorted(session.scalars(standing), key=lambda one: _ORDER.index(one.audience)):

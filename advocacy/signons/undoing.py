@@ -47,7 +47,7 @@ def undo_ends_at(session: Session, sign_on: SignOn) -> datetime | None:
 
 
 def _still_allowed(consent: Consent, asked: Asked, now: datetime) -> bool:
-    if consent.text_sha256 != asked.version.sha256 or consent.latest_at <= now:
+    if consent.text_sha256 not in asked.texts or consent.latest_at <= now:
         return False
     terms = asked.terms.get(Audience(consent.audience))
     return terms is None or is_allowed(choice_of(consent), terms)

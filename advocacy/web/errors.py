@@ -15,7 +15,8 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from advocacy.config import Config
-from advocacy.letters.actions import OwnApproval
+from advocacy.letters.actions import NotApproved, Overtaken, OwnApproval
+from advocacy.letters.mending import MoreThanATypo, NothingSaid, OwnTypo
 from advocacy.mail.actions import NotUncertain
 from advocacy.people.actions import BackwardsTerm, ProposalEnded, SamePerson
 from advocacy.people.sign_in import LinkSpent
@@ -51,6 +52,11 @@ FAULTS: Mapping[type[Exception], int] = MappingProxyType(
         ProposalEnded: 409,
         SamePerson: 409,
         OwnApproval: 409,
+        NotApproved: 409,
+        Overtaken: 409,
+        OwnTypo: 409,
+        MoreThanATypo: 409,
+        NothingSaid: 409,
         NotOpen: 409,
         TooSoon: 409,
         NotAWitness: 409,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from advocacy.campaigns.pages import CampaignPage, Milestone, campaign_page
 from advocacy.campaigns.queries import campaigns
 from advocacy.editions.agreements import waiting
-from advocacy.letters.queries import latest_version
+from advocacy.letters.queries import latest_version, typos_to_see, version
 from advocacy.mail.queries import failed, uncertain
 from advocacy.people.access import may
 from advocacy.people.sign_in import Seat
@@ -44,6 +44,7 @@ def waits(session: Session, reader: Seat, now: datetime) -> tuple[Thing, ...]:
     return (
         *_decisions(known, reader),
         *_to_second(session, reader, now),
+        *_typos(session, reader),
         *_next_steps(session, reader, now),
         *_looks(known, reader),
         *_mail(session, reader),
@@ -74,6 +75,16 @@ def _to_second(session: Session, reader: Seat, now: datetime) -> Iterator[Thing]
         words = "A delivery needs" if len(others) == 1 else f"{len(others)} deliveries need"
         first = min(one.until_at for one in others)
         yield Thing(f"{words} a second person", "Look at exactly what goes out", _to("seconding"), first)
+
+
+def _typos(session: Session, reader: Seat) -> Iterator[Thing]:
+    if not _can(reader, "office.letter_typo_answer"):
+        return
+    for said in typos_to_see(session):
+        written = version(session, said.version_id)
+        if written is not None and said.proposed_by != reader.person_id:
+            url = url_for("office.letter_opening", letter_id=written.letter_id)
+            yield Thing("Somebody says: it is only a typo. Is it?", written.title, url)
 
 
 def _next_steps(session: Session, reader: Seat, now: datetime) -> Iterator[Thing]:

@@ -15,12 +15,14 @@ from advocacy.letters.actions import ClosedAlready, NoRecipient, NotApproved, Ov
 from advocacy.letters.models import LetterVersion
 from advocacy.letters.queries import current_opening
 from advocacy.signons.actions import NotOpen
+from advocacy.signons.asking_again import open_text
 from advocacy.web.errors import sentence_of
 from advocacy.web.forms import OfficeForm
 from advocacy.web.htmx import go
 from advocacy.web.moments import Later, Moment, clocks
 from advocacy.web.office.door import office, seat
 from advocacy.web.office.finding import letter_at
+from advocacy.web.office.letter_changes import change_view
 from advocacy.web.office.letter_values import letter_view
 from advocacy.web.pages import desk
 
@@ -80,7 +82,7 @@ def _offered(session: Session, letter_id: UUID) -> datetime | None:
 
 @office.post("/letters/<uuid:letter_id>/open", endpoint="letter_open")
 def open_it(letter_id: UUID) -> ResponseReturnValue:
-    """Open the newest version, if it is still the one that was read."""
+    """Open the newest version, if it is the one that was read; who signed other words is asked again."""
     with desk().database.transaction() as session:
         _, newest = letter_at(session, letter_id)
         form = _sent(session, letter_id)
@@ -99,7 +101,7 @@ def _open(session: Session, newest: LetterVersion, form: OpeningForm) -> None:
         raise Overtaken
     now, by = desk().clock(), seat().person_id
     ends, zone = form.closes_at.data, form.closes_at.zone
-    open_for_signons(session, newest.id, closes_at=ends, zone=zone, by=by, now=now)
+    open_text(session, newest.id, closes_at=ends, zone=zone, by=by, now=now)
 
 
 @office.post("/letters/<uuid:letter_id>/close", endpoint="letter_close")
@@ -118,4 +120,7 @@ def close(letter_id: UUID) -> ResponseReturnValue:
 def _page(session: Session, letter_id: UUID, form: OpeningForm, status: int = 200) -> Response:
     letter, newest = letter_at(session, letter_id)
     view = letter_view(session, letter, newest, seat().person_id, desk().clock())
-    return make_response(render_template("office/letter_open.html", form=form, view=view), status)
+    change = change_view(session, view, seat().person_id)
+    return make_response(
+        render_template("office/letter_open.html", form=form, view=view, change=change), status
+    )

@@ -109,7 +109,8 @@ def test_those_who_signed_older_words_are_told_of_before(
         write_version(session, letter.letter_id, title="T", body="New", by=cast.sam, based_on=1, now=now)
 
     assert (
-        "People were asked to sign version 1. The text has changed" in reader.get(at(letter, "/open")).words
+        "People were asked to sign version 1. Their yes is to those words."
+        in reader.get(at(letter, "/open")).words
     )
 
 
