@@ -71,7 +71,7 @@ class ReceiptTrade:
             Invitation.letter_id == sign_on.letter_id, Invitation.person_id == person.id
         )
         visit = visit_of(session.scalars(asked).one(), person)
-        receipt = receipt_of(session, visit, now, zone=self.config.time_zone)
+        receipt = receipt_of(session, visit, now)
         subject, body = write(
             RECEIPT,
             person.language,

@@ -4,9 +4,9 @@ It proves what was said, not that it was right to ask: so it carries the very wo
 and no name but in her own lines.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -22,6 +22,7 @@ from advocacy.signons.models import Consent, Notice, SignOn, SignOnEvent
 from advocacy.signons.terms import choice_of
 from advocacy.signons.visits import Visit, sign_on_of
 
+_AN_INSTANT = timedelta(microseconds=1)
 _ORDER = (Audience.RECIPIENT, Audience.WEB, Audience.PRESS, Audience.COUNT)
 
 
@@ -70,7 +71,15 @@ class Receipt:
         return tuple(dict.fromkeys(use.notice for use in self.uses if use.notice))
 
 
-def receipt_of(session: Session, visit: Visit, now: datetime, *, zone: str) -> Receipt | None:
+def by_day(events: Sequence[Happened]) -> Mapping[tuple[date, str], Sequence[str]]:
+    """What happened on each day, with every audience it was about."""
+    found: dict[tuple[date, str], list[str]] = {}
+    for one in events:
+        found.setdefault((one.on, one.event), []).extend([one.audience] if one.audience else [])
+    return found
+
+
+def receipt_of(session: Session, visit: Visit, now: datetime) -> Receipt | None:
     """Her receipt for one letter; None while she has said nothing about it."""
     sign_on = sign_on_of(session, visit)
     events = _events(session, sign_on) if sign_on is not None else []
@@ -83,14 +92,18 @@ def receipt_of(session: Session, visit: Visit, now: datetime, *, zone: str) -> R
         title=version.title,
         language=session.get_one(Letter, visit.letter_id).language,
         text_sha256=version.sha256,
-        uses=_uses(session, visit, sign_on, now, zone),
+        uses=_uses(session, visit, sign_on, now),
         events=[Happened(one.event, one.audience, one.day) for one in events],
     )
 
 
 def _events(session: Session, sign_on: SignOn) -> Sequence[SignOnEvent]:
     asked = select(SignOnEvent).where(SignOnEvent.sign_on_id == sign_on.id)
-    return sorted(session.scalars(asked), key=lambda one: (one.day, one.event, one.audience or ""))
+    return sorted(session.scalars(asked), key=lambda one: (one.day, one.event, _place(one.audience)))
+
+
+def _place(audience: str | None) -> int:
+    return _ORDER.index(Audience(audience)) if audience else -1
 
 
 def _version(session: Session, events: Sequence[SignOnEvent]) -> LetterVersion | None:
@@ -100,16 +113,16 @@ def _version(session: Session, events: Sequence[SignOnEvent]) -> LetterVersion |
     return session.scalars(asked.limit(1)).first()
 
 
-def _uses(session: Session, visit: Visit, sign_on: SignOn, now: datetime, zone: str) -> list[Use]:
+def _uses(session: Session, visit: Visit, sign_on: SignOn, now: datetime) -> list[Use]:
     if sign_on.withdrawn_on is not None:
         return []
     asked = select(Consent).where(Consent.sign_on_id == sign_on.id, Consent.ended_on.is_(None))
     standing = [one for one in session.scalars(asked) if one.latest_at > now]
     standing.sort(key=lambda one: _ORDER.index(Audience(one.audience)))
-    return [_use(session, visit, consent, zone) for consent in standing]
+    return [_use(session, visit, consent) for consent in standing]
 
 
-def _use(session: Session, visit: Visit, consent: Consent, zone: str) -> Use:
+def _use(session: Session, visit: Visit, consent: Consent) -> Use:
     notice = session.get(Notice, consent.notice_sha256) if consent.notice_sha256 else None
     goes_to = recipients(session, visit.letter_id) if consent.audience == Audience.RECIPIENT else ()
     told = session.get_one(Letter, visit.letter_id).implies_survivor
@@ -119,7 +132,7 @@ def _use(session: Session, visit: Visit, consent: Consent, zone: str) -> Use:
         line=_line(session, visit, consent),
         facts=tuple(sorted(revealed(choice_of(consent), implies_survivor=told))),
         given_on=consent.given_on,
-        until=day_in(zone, consent.latest_at),
+        until=day_in(consent.time_zone, consent.latest_at - _AN_INSTANT),
         days_after_sending=consent.days_after_sending,
         method=consent.method,
         language=consent.language,

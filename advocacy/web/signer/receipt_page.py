@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from advocacy.signons.receipt_files import as_json
 from advocacy.signons.receipt_mail import NotByMail, ask_receipt, may_be_mailed
-from advocacy.signons.receipts import Receipt, receipt_of
+from advocacy.signons.receipts import by_day, receipt_of
 from advocacy.web.pages import desk
 from advocacy.web.signer.entry import Visitor, come_in, signer, typed
 from advocacy.web.signer.overview import overview
@@ -30,7 +30,7 @@ def receipt_file() -> Response:
     now = desk().clock()
     with desk().database.reading() as session:
         visitor = come_in(session, now)
-        found = _receipt(session, visitor, now)
+        found = receipt_of(session, visitor.visit, now)
         if found is None:
             return _page(session, visitor, now)
     config = desk().config
@@ -57,12 +57,8 @@ def receipt_mail() -> Response:
     return visitor.page("done", done="receipt.mailed")
 
 
-def _receipt(session: Session, visitor: Visitor, now: datetime) -> Receipt | None:
-    return receipt_of(session, visitor.visit, now, zone=desk().config.time_zone)
-
-
 def _page(session: Session, visitor: Visitor, now: datetime, *, asked: bool = False) -> Response:
-    found = _receipt(session, visitor, now)
+    found = receipt_of(session, visitor.visit, now)
     if found is None:
         return overview(session, place_of(session, visitor, now), now)
     return visitor.page(
@@ -70,6 +66,7 @@ def _page(session: Session, visitor: Visitor, now: datetime, *, asked: bool = Fa
         TO_MEND if asked else 200,
         receipt=found,
         ways={use.method: _key(visitor, f"receipt.by_{use.method.replace(' ', '_')}") for use in found.uses},
+        days=by_day(found.events),
         events={one.event: _key(visitor, f"happened.{one.event}") for one in found.events},
         network=desk().config.network_name,
         may_mail=may_be_mailed(session, visitor.visit.person_id),

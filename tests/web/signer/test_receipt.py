@@ -101,7 +101,7 @@ def test_the_receipt_says_what_to_whom_until_when_and_how_to_take_it_back(house:
     assert "Our web page W. S." in words
     assert "This holds until 30 days after we send it." in words
     assert "It goes to: The Honorable Sample Chair" in words
-    assert "23 November 2026: You said yes. (News reporters)" in words
+    assert "You said yes. (The office that gets it, Our web page, News reporters, The count)" in words
     assert "How to take it back" in words
     assert "The words we showed you before you signed" in words
 
