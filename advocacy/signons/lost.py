@@ -15,7 +15,7 @@ from advocacy import vault
 from advocacy.mail.actions import queue
 from advocacy.mail.queries import message_about
 from advocacy.people.models import Person
-from advocacy.people.queries import email_mark, may_write_to
+from advocacy.people.queries import email_mark, may_write_to, shares_mailbox
 from advocacy.signons.links import Purpose, make_code, make_key
 from advocacy.signons.models import Link, LostLink
 from advocacy.signons.owners import OWN_LASTS
@@ -94,6 +94,13 @@ def make_own_link(session: Session, person_id: UUID, now: datetime) -> tuple[str
     )
     session.flush()
     return key, code
+
+
+def forget_links_of(session: Session, person: Person) -> None:
+    """Drop every key to her own page, and whatever was asked for at her mailbox while it is hers alone."""
+    session.execute(delete(Link).where(Link.person_id == person.id))
+    if not shares_mailbox(session, person):
+        session.execute(delete(LostLink).where(LostLink.mailbox == person.email_index))
 
 
 def forget_lost(session: Session, now: datetime) -> None:

@@ -7,7 +7,15 @@ import pytest
 
 from advocacy.db import Database
 from advocacy.mail.models import Message
-from advocacy.signons.lost import MOST_A_DAY, OWN_LINK, ask_again, make_own_link, send_new_links
+from advocacy.people.models import Person
+from advocacy.signons.lost import (
+    MOST_A_DAY,
+    OWN_LINK,
+    ask_again,
+    forget_links_of,
+    make_own_link,
+    send_new_links,
+)
 from advocacy.signons.models import Link, LostLink
 from advocacy.signons.owners import owner_by_code, owner_by_key, visit_to, visits_of
 from tests import make
@@ -86,3 +94,20 @@ def test_only_hashes_of_it_are_kept(database: Database, cast: Cast, now: datetim
         assert key.encode() not in link.key_hash
         assert link.code_hash is not None
         assert code.encode() not in link.code_hash
+
+
+def test_what_is_hers_is_dropped_and_what_another_reads_too_is_kept(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    asks(database, now)
+    with database.transaction() as session:
+        make.person(session, "Fern Sample", now=now, email="both@members.example")
+        quill = make.person(session, "Quill Sample", now=now, email="both@members.example")
+        ask_again(session, "both@members.example", now)
+        wren = session.get_one(Person, cast.wren)
+        for one in (wren, quill):
+            make_own_link(session, one.id, now)
+            forget_links_of(session, one)
+
+        assert session.query(Link).all() == []
+        assert [lost.mailbox for lost in session.query(LostLink)] == [quill.email_index]

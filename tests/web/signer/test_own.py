@@ -26,6 +26,7 @@ from tests.make import (
 from tests.web.conftest import Clock
 from tests.web.signer.conftest import House
 from tests.web.signer.phone import Phone
+from tests.web.signer.test_words import HARDEST, grade, our_words
 
 
 def own_key(house: House, person_id: UUID) -> str:
@@ -288,3 +289,36 @@ def test_the_word_lasts_an_hour_there_as_well(house: House, quill: UUID, clock: 
     clock.at += timedelta(minutes=61)
 
     assert phone.press("Show me what I said").state == "This link can only take a name off."
+
+
+# ---- easy to read
+
+
+def test_every_page_here_can_be_read_after_six_years_of_school(house: House) -> None:
+    wren_signs(house)
+    sent(house)
+    phone = own(house, house.cast.wren)
+    pages = {"own": phone.answer.text, "shown": phone.press("Show me what I said").answer.text}
+    pages["off"] = own(house, house.cast.wren).press("Take my name off every letter").answer.text
+    pages["receipt"] = house.phone(house.cast.wren).press("My receipt").answer.text
+    pages["paper"] = house.phone(house.cast.wren).press("See the page with my line").answer.text
+    pages["lost"] = house.client.get("/s/lost").text
+    pages["sent"] = house.client.post("/s/lost", data={"email": "a@b.example"}).text
+
+    grades = {name: grade(our_words(page)) for name, page in pages.items()}
+    assert {name: found for name, found in grades.items() if found > HARDEST} == {}
+
+
+def test_everything_a_phone_loads_for_them_is_below_fifty_kilobytes(house: House) -> None:
+    wren_signs(house)
+    page = own(house, house.cast.wren).press("Show me what I said").answer.data
+    own_files = sum(len(house.client.get(f"/static/signer.{kind}").data) for kind in ("css", "js"))
+
+    assert own_files > 0
+    assert len(page) + own_files < 50_000
+
+
+def test_from_what_she_signed_a_press_leads_to_a_page_of_her_own(house: House) -> None:
+    wren_signs(house)
+
+    assert 'href="/s/lost"' in house.phone(house.cast.wren).answer.text
