@@ -20,6 +20,8 @@ from advocacy.signons.lost import make_own_link
 from advocacy.signons.models import Invitation
 from advocacy.signons.visits import told_apart_by_word
 
+_SHORT = 3
+
 
 @dataclass(frozen=True)
 class InvitationTrade:
@@ -113,7 +115,8 @@ def with_link(
         code=spell(code),
         # The others who read this mailbox would read the word too, and the door asks her for it.
         word="" if shared else word,
-        hint=word[:1].upper() if shared else "",
+        # Of a short word the first letter would tell too much.
+        hint=word[:1].upper() if shared and len(word) > _SHORT else "",
     )
     return Envelope(
         sender=config.mail_from,

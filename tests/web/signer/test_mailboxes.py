@@ -172,6 +172,13 @@ def test_each_gets_her_own_key_and_code_and_no_mail_names_anybody(
     assert sorted(mail.body.split("begins with ")[1][0] for mail in mails) == ["B", "R"]
 
 
+def test_of_a_short_word_not_even_the_first_letter_is_told(house: House, config: Config) -> None:
+    joins(house, "Quill Sample", word="sun", email=SHARED)
+    joins(house, "Fern Sample", word="sky", email=SHARED)
+
+    assert all("begins with" not in mail.body for mail in mails_to(house, config, SHARED))
+
+
 def test_the_word_tells_them_apart_before_any_letter_is_shown(
     house: House, config: Config, two: tuple[UUID, UUID]
 ) -> None:
