@@ -17,6 +17,7 @@ from advocacy.signons.asking_again import Why, has_not_answered
 from advocacy.signons.links import Purpose
 from advocacy.signons.messages import with_link
 from advocacy.signons.models import Asking, Invitation
+from advocacy.signons.one_more_office import is_still_asked
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,9 @@ def _still_so(session: Session, asking: Asking, invitation: Invitation, now: dat
     opening = current_opening(session, invitation.letter_id)
     if opening is None:
         return False
+    if asking.why == Why.NEW_OFFICE:
+        person = session.get_one(Person, invitation.person_id)
+        return is_still_asked(session, asking, invitation, person, now)
     version, is_open = session.get_one(LetterVersion, opening.version_id), now < opening.closes_at
     same_text = asking.about in texts_meant(session, version)
     unanswered = same_text and has_not_answered(session, invitation, version, now)

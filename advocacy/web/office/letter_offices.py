@@ -13,6 +13,7 @@ from advocacy.letters import venues
 from advocacy.letters.actions import Header, Office, set_header, set_recipients
 from advocacy.letters.models import Recipient
 from advocacy.letters.queries import header, recipients
+from advocacy.signons.one_more_office import ask_about_offices
 from advocacy.web.forms import Line, OfficeForm, Prose, RowForm, options
 from advocacy.web.htmx import go
 from advocacy.web.office.door import office
@@ -103,6 +104,7 @@ def save_offices(letter_id: UUID) -> ResponseReturnValue:
         if not form.validate():
             return _offices_page(session, letter_id, form), 422
         set_recipients(session, letter_id, form.chosen())
+        ask_about_offices(session, letter_id, desk().clock())
     return go(url_for("office.letter", letter_id=letter_id, _anchor="offices"))
 
 

@@ -9,6 +9,7 @@ from advocacy.web.signer import wishes
 from advocacy.web.signer.choosing import Shown, like
 from advocacy.web.signer.reading import reading
 from advocacy.web.signer.states import Place, State
+from advocacy.web.signer.text_change import changed_since
 
 
 def offered_in(place: Place, asked: Asked) -> tuple[wishes.Offer, ...]:
@@ -47,6 +48,7 @@ def letter(
         may_choose=may_choose,
         may_be_counted=not read.is_testimony or not may_choose,
         last=_last(session, place, asked),
+        change=changed_since(session, place.standing, asked),
         notice=notice,
         narrow=place.may_only_narrow,
         mail_stopped=place.mail_stopped,

@@ -71,7 +71,7 @@ def reading(session: Session, asked: Asked, words: Tongue) -> Reading:
         language=asked.letter.language,
         is_testimony=_is_testimony(asked),
         note=_note(session, asked, words),
-        goes=_goes(asked.offices, words),
+        goes=goes(asked.offices, words),
         offices=len(asked.offices),
         implies_survivor=asked.letter.implies_survivor,
         posts_on_web=asked.posts_on_web,
@@ -97,7 +97,7 @@ def _note(session: Session, asked: Asked, words: Tongue) -> Note | None:
     return Note(found.title, as_html(found.body, headings_from=2), found.language) if found else None
 
 
-def _goes(recipients: Iterable[Recipient], words: Tongue) -> tuple[Goes, ...]:
+def goes(recipients: Iterable[Recipient], words: Tongue) -> tuple[Goes, ...]:
     """What becomes public, said once for all the offices of which it is true."""
     told: dict[str, list[Office]] = {}
     for one in recipients:

@@ -6,13 +6,14 @@ from datetime import datetime
 from flask import Response
 from sqlalchemy.orm import Session
 
-from advocacy.letters.queries import office_marks
+from advocacy.signons.one_more_office import offices_to_ask
 from advocacy.signons.visits import standing_lines
 from advocacy.web.signer.choosing import shown
 from advocacy.web.signer.farewell import copies
 from advocacy.web.signer.parting import parting
 from advocacy.web.signer.reading import reading
 from advocacy.web.signer.states import Place, State
+from advocacy.web.signer.text_change import changed_since
 
 
 def rest(
@@ -49,7 +50,8 @@ def _signed(session: Session, place: Place, now: datetime, *, show: bool) -> Map
         "shown": shown(standing_lines(session, visit), standing) if show else (),
         "offices": len(asked.offices),
         "went": bool(copies(session, visit)),
-        "new_office": not set(office_marks(asked.offices)) <= place.standing.offices,
+        "new_office": bool(offices_to_ask(session, visit, now)),
+        "change": changed_since(session, place.standing, asked) if show else None,
     }
 
 

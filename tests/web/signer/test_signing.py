@@ -516,7 +516,7 @@ def test_a_new_office_is_told_and_sees_nothing_until_she_says_so(house: House) -
     phone = house.phone(house.cast.wren)
 
     assert "That office does not see your line." in phone.words
-    phone.press("Change how I appear").press(LOOK).press("Sign", agree="yes")
+    phone.press("Answer for this office").press("Go on", answer="yes")
     assert "That office" not in phone.words
 
 
