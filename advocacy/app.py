@@ -10,9 +10,11 @@ from types import TracebackType
 from flask import Flask
 from htmx_flask import Htmx
 
+from advocacy import erasure
 from advocacy.clock import now
 from advocacy.config import Config
 from advocacy.db import Database
+from advocacy.ledger import Ledger
 from advocacy.paths import TEMPLATES
 from advocacy.vault import open_database
 from advocacy.wake import Bells
@@ -34,10 +36,11 @@ class Application(Flask):
 def create_app(
     config: Config | None = None, database: Database | None = None, clock: Callable[[], datetime] = now
 ) -> Flask:
-    """The application, ready to answer. A wrong setting or a wrong key refuses before anything opens."""
+    """The application, ready to answer. A wrong setting, key or list of erasures refuses before that."""
     config = config or Config.from_environment(os.environ)
     bells = Bells(config.queue_url)
     database = database or open_database(config.database_url, config.keys_file, bells=bells)
+    erasure.replay(database, Ledger(config.erasures_file), zone=config.time_zone, now=clock())
     app = Application("advocacy", template_folder=str(TEMPLATES), static_folder=None)
     app.extensions["advocacy"] = pages.Desk(config, database, bells, clock)
     Htmx(app)

@@ -6,6 +6,7 @@ from advocacy import serving, worker
 from advocacy.commands.bills import bills
 from advocacy.commands.demo import demo
 from advocacy.commands.desk import PlainGroup, opened, settings, speak_up
+from advocacy.commands.erasing import forget
 from advocacy.commands.papers import audit_group, edition, letters
 from advocacy.commands.people import admin, roster
 from advocacy.config import BadSetting, is_loopback
@@ -53,5 +54,5 @@ def upgrade() -> None:
     click.echo("The database is up to date.")
 
 
-for group in (bills, roster, admin, letters, edition, audit_group, demo):
+for group in (bills, roster, admin, letters, edition, audit_group, demo, forget):
     main.add_command(group)

@@ -7,7 +7,7 @@ from datetime import datetime
 from advocacy.bills.tracking import refresh
 from advocacy.clock import now
 from advocacy.config import Config
-from advocacy.db import Database
+from advocacy.db import Database, sweep_traces
 from advocacy.editions.messages import DeliveryTrade
 from advocacy.editions.queries import first_sent_at
 from advocacy.editions.sweeping import destroy_all_void
@@ -61,6 +61,8 @@ def forget(database: Database, now: datetime) -> None:
         forget_all_kept(session, now)
         forget_lost(session, now)
     destroy_all_void(database, now)
+    # Whatever was erased since the last round is not to be read in the write-ahead log either.
+    sweep_traces(database)
 
 
 def remind(config: Config, database: Database, now: datetime) -> None:

@@ -12,8 +12,11 @@ from sqlalchemy.exc import OperationalError
 from advocacy.bills.identifiers import BadReference
 from advocacy.bills.queries import NoSuchBill
 from advocacy.bills.sources.source import SourceFault
+from advocacy.clock import now
 from advocacy.config import BadSetting, Config
 from advocacy.db import Database
+from advocacy.erasure import replay
+from advocacy.ledger import Ledger, LedgerRefused
 from advocacy.letters.faults import CannotPrint
 from advocacy.people.roster_file import RosterFaults
 from advocacy.vault import KeysRefused, open_database
@@ -27,6 +30,7 @@ class NotSetUp(Exception):
 _SAID_AS_THEY_ARE = (
     BadSetting,
     KeysRefused,
+    LedgerRefused,
     BadReference,
     NoSuchBill,
     SourceFault,
@@ -66,6 +70,13 @@ def settings() -> Config:
 
 
 def opened(config: Config) -> Database:
+    """The database, with everybody erased who ever asked for it, or the sentence that says what is wrong."""
+    database = opened_as_it_is(config)
+    replay(database, Ledger(config.erasures_file), zone=config.time_zone, now=now())
+    return database
+
+
+def opened_as_it_is(config: Config) -> Database:
     """The database with its keys and its bells, or the sentence that says what is missing."""
     database = open_database(config.database_url, config.keys_file, bells=Bells(config.queue_url))
     if not inspect(database.engine).has_table("person"):

@@ -54,6 +54,11 @@ def waiting_count(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(_waiting().subquery())) or 0
 
 
+def waiting_for(session: Session, person_id: UUID) -> Sequence[Message]:
+    """Every message that waits to be sent to one person, held."""
+    return session.scalars(_waiting().where(Message.person_id == person_id).with_for_update()).all()
+
+
 def message_of_turn(session: Session, kind: str, about_id: UUID, turn: int) -> Message | None:
     """The message of one kind about one row, at one turn."""
     asked = select(Message).where(Message.kind == kind, Message.about_id == about_id, Message.turn == turn)

@@ -205,3 +205,50 @@ def test_the_demo_is_not_served_to_others(ready: Run, monkeypatch: pytest.Monkey
 
     assert (seen.exit_code, seen.output.count("\n")) == (1, 1)
     assert "127.0.0.1" in seen.output
+
+
+# ---- erasing somebody
+
+
+@pytest.fixture
+def roster(ready: Run, tmp_path: Path) -> Run:
+    file = tmp_path / "roster.csv"
+    file.write_text(
+        "name,email\nWren Sample,wren@x.example\nDee Sample,two@x.example\nAna Sample,two@x.example"
+    )
+    assert ready("roster", "import", str(file)).exit_code == 0
+    return ready
+
+
+def test_forget_asks_for_a_typed_word_and_erases(roster: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("click.prompt", lambda *_, **__: "no")
+    assert "Nobody was erased." in roster("forget", "wren@x.example").output
+    monkeypatch.setattr("click.prompt", lambda *_, **__: "erase")
+
+    assert roster("forget", "WREN@x.example").exit_code == 0
+
+    again = roster("forget", "wren@x.example", "--yes")
+    assert (again.exit_code, again.output.strip()) == (1, "Nobody on the roster is known by that.")
+
+
+def test_forget_does_not_guess_among_those_who_share_a_mailbox(roster: Run) -> None:
+    said = roster("forget", "two@x.example", "--yes")
+    assert said.exit_code == 1
+    assert "Several people read this mailbox." in said.output
+    one = said.output.split()[-1]
+
+    assert roster("forget", "--id", one, "--yes").exit_code == 0
+    assert roster("forget", "two@x.example", "--yes").exit_code == 0
+
+
+def test_every_command_refuses_over_a_spoiled_list_of_erasures(roster: Run, tmp_path: Path) -> None:
+    assert roster("forget", "wren@x.example", "--yes").exit_code == 0
+    listed = tmp_path / "var" / "erasures.jsonl"
+    listed.unlink()
+
+    for words in (("audit", "verify"), ("serve",), ("worker",)):
+        said = roster(*words)
+        assert said.exit_code == 1
+        assert "lacks people who were erased" in said.output
+    assert "holds the 1 " in roster("forget", "--rebuild-list").output
+    assert roster("audit", "verify").exit_code == 0

@@ -2,6 +2,7 @@
 
 from advocacy.web.signer import (
     entry,
+    erasing,
     leaving,
     looking,
     lost_page,
@@ -18,6 +19,7 @@ from advocacy.web.signer import (
 
 signer = entry.signer
 PAGES = (
+    erasing,
     leaving,
     looking,
     lost_page,

@@ -6,17 +6,24 @@ from datetime import datetime
 from flask import Response
 
 from advocacy.web.pages import desk
-from advocacy.web.signer import leaving
+from advocacy.web.signer import erasing, leaving
 from advocacy.web.signer.entry import come_in, signer, typed
 from advocacy.web.signer.farewell import copies
 from advocacy.web.signer.overview import overview
 from advocacy.web.signer.refusals import TO_MEND
 from advocacy.web.signer.states import Place, State, place_of
 
+
+def _ask_to_erase(place: Place, now: datetime) -> Response:
+    with desk().database.reading() as session:
+        return erasing.ask(session, place.visitor)
+
+
 _ACTS: Mapping[str, Callable[[Place, datetime], Response]] = {
     "off": lambda place, now: leaving.take_off(place.visitor, now),
     "no_more": leaving.say_no,
     "mail": lambda place, now: leaving.stop(place.visitor, now),
+    "erase": _ask_to_erase,
 }
 
 
@@ -49,5 +56,6 @@ def offered(place: Place) -> tuple[str, ...]:
         "off": place.standing.signed,
         "no_more": may_be_asked and not place.standing.declined,
         "mail": not place.mail_stopped,
+        "erase": True,
     }
     return tuple(act for act, is_there in there.items() if is_there)

@@ -48,13 +48,13 @@ def said_no(house: House, clock: Clock) -> None:
 
 
 STAGES = {
-    never_signed: ["no_more", "mail", "none"],
-    signed: ["off", "mail", "none"],
-    sent: ["off", "mail", "none"],
-    closed: ["mail", "none"],
-    closed_over_her: ["off", "mail", "none"],
-    taken_off: ["no_more", "mail", "none"],
-    said_no: ["mail", "none"],
+    never_signed: ["no_more", "mail", "erase", "none"],
+    signed: ["off", "mail", "erase", "none"],
+    sent: ["off", "mail", "erase", "none"],
+    closed: ["mail", "erase", "none"],
+    closed_over_her: ["off", "mail", "erase", "none"],
+    taken_off: ["no_more", "mail", "erase", "none"],
+    said_no: ["mail", "erase", "none"],
 }
 
 

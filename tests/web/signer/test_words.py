@@ -69,6 +69,8 @@ def leave(house: House, phone: Phone) -> Iterator[tuple[str, str]]:
     phone = house.phone(house.cast.wren)
     yield "resting", phone.answer.text
     yield "ways out", phone.press("More ways to stop").answer.text
+    yield "asked to erase", phone.press("Go on", act="erase").answer.text
+    yield "erased", phone.press("Go on", answer="yes").answer.text
     phone = house.phone(house.cast.dee)
     yield "asked about no", phone.press("No, and do not").answer.text
     yield "said no", phone.press("Go on", answer="yes").answer.text
@@ -80,7 +82,7 @@ def leave(house: House, phone: Phone) -> Iterator[tuple[str, str]]:
 def test_every_page_can_be_read_after_six_years_of_school(build: Build) -> None:
     grades = {name: grade(our_words(page)) for name, page in walk(build(offices=(POSTING,)))}
 
-    assert len(grades) == 24
+    assert len(grades) == 26
     assert {name: found for name, found in grades.items() if found > HARDEST} == {}
 
 
