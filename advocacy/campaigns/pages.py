@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from advocacy.bills.queries import bill_by_id
 from advocacy.campaigns import queries
 from advocacy.campaigns.models import Campaign
-from advocacy.editions.queries import deliveries, delivery_stage, editions, is_void
+from advocacy.editions.queries import current_editions, deliveries, delivery_stage, editions, is_void
 from advocacy.letters.models import Letter, LetterKind, LetterVersion, Opening
 from advocacy.letters.queries import approval, current_opening, latest_version, recipients
 from advocacy.mail.models import MessageStage
@@ -231,7 +231,7 @@ def letter_line(session: Session, letter: Letter, newest: LetterVersion, now: da
         progress=progress(session, letter.id, opening.version_id if opening else None),
         edition_id=frozen[0].id if frozen else None,
         edition_n=frozen[0].n if frozen else None,
-        edition_is_void=bool(frozen) and is_void(session, frozen[0], now),
+        edition_is_void=any(is_void(session, one, now) for one in current_editions(session, letter.id)),
         offices=len(goes_to),
         delivered_to=len(goes_to & handed),
     )

@@ -19,6 +19,7 @@ from advocacy.editions.queries import (
     is_void,
     left,
     may_have_left,
+    newest_for,
     rests_on_answers,
 )
 from advocacy.letters.models import Letter, Recipient
@@ -106,7 +107,7 @@ def _sealed(session: Session, edition_id: UUID, pdf: bytes) -> bytes:
 
 
 def _same(session: Session, frozen: Edition) -> Edition | None:
-    newest = next(iter(editions(session, frozen.letter_id)), None)
+    newest = newest_for(session, frozen)
     if newest is None or newest.pdf is None:
         return None
     # The same bytes may rest on other people: two who appear as "A member of the network", one gone, one new.

@@ -25,7 +25,7 @@ _MONTHS = {
 
 
 class NoWitness(Exception):
-    """A testimony needs its witness's line. She has not agreed yet, or chose only to be counted."""
+    """A testimony needs its witness's line. She has not agreed, or not to what this office makes public."""
 
 
 class NoHeader(Exception):
@@ -42,11 +42,19 @@ class Letterhead:
 
 
 def content_for(
-    session: Session, version: LetterVersion, signers: Signers, letterhead: Letterhead, day: date
+    session: Session,
+    version: LetterVersion,
+    signers: Signers,
+    letterhead: Letterhead,
+    day: date,
+    goes_to: Sequence[Recipient] | None = None,
 ) -> Content:
-    """Everything one print may say. Raises `NoWitness` or `NoHeader` for a testimony that is not ready."""
+    """Everything one print may say, to these offices or to all of the letter's.
+
+    Raises `NoWitness` or `NoHeader` for a testimony that is not ready.
+    """
     letter = session.get_one(Letter, version.letter_id)
-    offices = recipients(session, letter.id)
+    offices = recipients(session, letter.id) if goes_to is None else goes_to
     if letter.kind == LetterKind.TESTIMONY:
         return _testimony(session, letter, version, offices, signers, letterhead, day)
     return LetterContent(

@@ -3,7 +3,7 @@
 Rendering and checking take seconds and happen in no transaction; the freeze looks at the signers once more.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -18,13 +18,14 @@ from advocacy.db import Database
 from advocacy.editions import actions
 from advocacy.editions.check import Expected, Report, check, expected
 from advocacy.editions.contents import Letterhead, content_for
+from advocacy.editions.grouping import groups
 from advocacy.editions.holding import hold
 from advocacy.editions.names import Forbidden, forbidden
 from advocacy.editions.queries import first_sent_at, manifest_of
 from advocacy.letters import render
 from advocacy.letters.content import Content, in_printed_order
 from advocacy.letters.file_names import edition_file_name
-from advocacy.letters.models import Letter, LetterVersion
+from advocacy.letters.models import Letter, LetterVersion, Recipient
 from advocacy.letters.queries import office_marks, recipients
 from advocacy.people.limits import Audience
 from advocacy.signons.queries import Signers, is_current, names_not_in, signers_for
@@ -61,54 +62,106 @@ class Print:
     report: Report
 
 
+@dataclass(frozen=True, repr=False)
+class _Pressed:
+    """A print as it came from the press, and what reading it back found."""
+
+    gathered: Gathered
+    pdf: bytes
+    report: Report
+
+
 def print_edition(
     database: Database, version_id: UUID, letterhead: Letterhead, *, by: UUID, now: datetime
 ) -> Print:
-    """Print a version for its offices, check the file, and freeze it, or hold it back."""
+    """Print one file for all the offices, check it, and freeze it, or hold it back.
+
+    It shows nobody whom one of the offices may not see; `print_editions` prints more where that is less.
+    """
     with database.transaction() as session:
         gathered = gather(session, version_id, letterhead, by=by, now=now)
-    pdf = render.pdf(gathered.content)
-    report = check(pdf, _expected(gathered))
+    return _press(database, version_id, [gathered], by=by, now=now)[0]
+
+
+def print_editions(
+    database: Database, version_id: UUID, letterhead: Letterhead, *, by: UUID, now: datetime
+) -> tuple[Print, ...]:
+    """Print one file for all the offices, or one for each group of them that may see the same people."""
     with database.transaction() as session:
-        if not report.passed:
-            hold(session, version_id, report.findings, by=by, now=now)
-            return Print(None, report)
-        frozen = actions.freeze(
-            session,
-            letter_id=gathered.letter_id,
-            version_id=version_id,
-            offices=gathered.offices,
-            manifest=manifest_of(gathered.signers),
-            signers=gathered.signers.total,
-            pages=_pages(pdf),
-            pdf=pdf,
-            file_name=gathered.file_name,
-            by=by,
-            now=now,
-        )
-        return Print(frozen.id, report)
+        version = session.get_one(LetterVersion, version_id)
+        gathered = [
+            gather(session, version_id, letterhead, by=by, now=now, offices=group.offices)
+            for group in groups(session, version, now)
+        ]
+    return _press(database, version_id, gathered, by=by, now=now)
+
+
+def _press(
+    database: Database, version_id: UUID, gathered: Iterable[Gathered], *, by: UUID, now: datetime
+) -> tuple[Print, ...]:
+    pressed = [_pressed(one) for one in gathered]
+    with database.transaction() as session:
+        done = tuple(_freeze(session, one, by=by, now=now) for one in pressed)
+        # Freezing settles what was held before; what is held now comes after it, all together.
+        if findings := [finding for one in pressed for finding in one.report.findings]:
+            hold(session, version_id, findings, by=by, now=now)
+    return done
+
+
+def _pressed(gathered: Gathered) -> _Pressed:
+    pdf = render.pdf(gathered.content)
+    return _Pressed(gathered, pdf, check(pdf, _expected(gathered)))
+
+
+def _freeze(session: Session, pressed: _Pressed, *, by: UUID, now: datetime) -> Print:
+    gathered = pressed.gathered
+    if not pressed.report.passed:
+        return Print(None, pressed.report)
+    frozen = actions.freeze(
+        session,
+        letter_id=gathered.letter_id,
+        version_id=gathered.version_id,
+        offices=gathered.offices,
+        manifest=manifest_of(gathered.signers),
+        signers=gathered.signers.total,
+        pages=_pages(pressed.pdf),
+        pdf=pressed.pdf,
+        file_name=gathered.file_name,
+        by=by,
+        now=now,
+    )
+    return Print(frozen.id, pressed.report)
 
 
 def gather(
-    session: Session, version_id: UUID, letterhead: Letterhead, *, by: UUID, now: datetime
+    session: Session,
+    version_id: UUID,
+    letterhead: Letterhead,
+    *,
+    by: UUID,
+    now: datetime,
+    offices: Sequence[Recipient] | None = None,
 ) -> Gathered:
-    """Take everything a print needs in one consistent look. Raises `OtherText` when another is open."""
+    """Take everything a print needs in one consistent look: for these offices, or all of the letter's.
+
+    Raises `OtherText` when another text is open.
+    """
     version = session.get_one(LetterVersion, version_id)
     if not is_current(session, version):
         raise OtherText
     letter = session.get_one(Letter, version.letter_id)
-    goes_to = recipients(session, letter.id)
-    sent_at = first_sent_at(session, version_id)
-    signers = signers_for(session, version_id, Audience.RECIPIENT, now, sent_at=sent_at)
+    goes_to = recipients(session, letter.id) if offices is None else offices
+    marks, sent_at = office_marks(goes_to), first_sent_at(session, version_id)
+    signers = signers_for(session, version_id, Audience.RECIPIENT, now, offices=marks, sent_at=sent_at)
     today = day_in(letterhead.zone, now)
-    content = content_for(session, version, signers, letterhead, today)
-    names = names_not_in(session, version_id, now, by=by)
+    content = content_for(session, version, signers, letterhead, today, goes_to)
+    names = names_not_in(session, version_id, now, by=by, offices=marks)
     return Gathered(
         version_id=version_id,
         letter_id=letter.id,
         content=content,
         signers=signers,
-        offices=" ".join(office_marks(goes_to)),
+        offices=" ".join(marks),
         forbidden=forbidden(names),
         file_name=partial(edition_file_name, goes_to[0].venue if goes_to else "", content, today),
     )

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from advocacy import vault
 from advocacy.editions.models import Delivery, Edition, HeldPrint, Way
 from advocacy.letters.models import LetterVersion
-from advocacy.letters.queries import texts_akin
+from advocacy.letters.queries import office_marks, recipients, texts_akin
 from advocacy.mail.models import MessageStage
 from advocacy.mail.queries import message_about, messages_about
 from advocacy.people.limits import Audience
@@ -50,6 +50,23 @@ def editions(session: Session, letter_id: UUID) -> Sequence[Edition]:
     """Every edition of a letter, the newest first: it supersedes those below it."""
     asked = select(Edition).where(Edition.letter_id == letter_id).order_by(Edition.n.desc())
     return session.scalars(asked).all()
+
+
+def newest_for(session: Session, frozen: Edition) -> Edition | None:
+    """The newest edition for any office this one is for: it supersedes every other one there."""
+    known = editions(session, frozen.letter_id)
+    return next((one for one in known if _share_an_office(one.offices, frozen.offices)), None)
+
+
+def current_editions(session: Session, letter_id: UUID) -> tuple[Edition, ...]:
+    """The editions that no newer one supersedes, the newest first: one, or one for each group of offices."""
+    marks = " ".join(office_marks(recipients(session, letter_id)))
+    known = [one for one in editions(session, letter_id) if _share_an_office(one.offices, marks)]
+    return tuple(one for one in known if newest_for(session, one) is one)
+
+
+def _share_an_office(offices: str, others: str) -> bool:
+    return offices == others or not set(offices.split()).isdisjoint(others.split())
 
 
 def edition_with_hash(session: Session, pdf_sha256: str) -> Edition | None:

@@ -18,6 +18,7 @@ from advocacy.letters.models import (
     TestimonyHeader,
     TextChange,
 )
+from advocacy.letters.venues import is_public
 
 
 def letter(session: Session, letter_id: UUID) -> Letter | None:
@@ -137,5 +138,10 @@ def office_marks(offices: Sequence[Recipient]) -> tuple[str, ...]:
 
 
 def office_mark(office: Recipient) -> str:
-    """A short fingerprint of an office in its venue; it changes when either does."""
-    return sha256(f"{office.venue}|{office.office}".encode()).hexdigest()[:16]
+    """A short fingerprint of an office in its venue; it changes when either does.
+
+    It also changes when the venue begins, or ends, to make public what it gets: who was told "only a number"
+    there, or "a line", was told so of another office.
+    """
+    public = "|public" if is_public(office.venue) else ""
+    return sha256(f"{office.venue}|{office.office}{public}".encode()).hexdigest()[:16]

@@ -75,6 +75,11 @@ class Venue:
     measure_digits: int = 0
     note: str = ""
 
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody can read what it gets: it posts it, or keeps it as a public record."""
+        return self.posts_on_web or self.public_record
+
     def becomes_public(self, language: str) -> str:
         """What a signer is told before she signs, in her language."""
         return self.what_becomes_public.get(language.split("-")[0], self.what_becomes_public["en"])
@@ -164,9 +169,9 @@ def known() -> Mapping[str, Venue]:
     return load(LETTERS / "venues")
 
 
-def any_posts_on_web(keys: Iterable[str]) -> bool:
-    """Whether any of these venues puts what it gets on the web; of one we do not know, we assume it does."""
-    return any(key not in known() or known()[key].posts_on_web for key in keys)
+def is_public(key: str) -> bool:
+    """Whether what this venue gets becomes public; of one we do not know, we assume it does."""
+    return key not in known() or known()[key].is_public
 
 
 def stance_word(key: str, stance: str) -> str:

@@ -3,9 +3,8 @@
 Whatever does not hold reduces: from the line to the count, or from the count to nothing. Never the other way.
 """
 
-import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -13,6 +12,7 @@ from advocacy.clock import days_later
 from advocacy.people.limits import FORM_FACTS, Audience, Fact, Facts, Form
 from advocacy.people.names import words_of
 from advocacy.people.places import STATES, region_of
+from advocacy.signons.shortening import first_name_and_initial, initials
 from advocacy.signons.tongues import TONGUES
 
 # Fewer than this many members in a place would point at each of them.
@@ -50,11 +50,16 @@ class Places:
 
 @dataclass(frozen=True)
 class Terms:
-    """What holds for one letter and one audience: the limit, and whether the letter says "survivors"."""
+    """What holds for one letter and one audience: the limit, and whether the letter says "survivors".
+
+    Where what is printed becomes public, `on_web` is what she lets the web see of her on this letter: an
+    office that posts what it gets asks for the web as well. None: nothing becomes public here.
+    """
 
     limit: Facts
     implies_survivor: bool
     places: Places
+    on_web: Facts | None = None
 
 
 class Outcome(StrEnum):
@@ -66,8 +71,19 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
+class Raise:
+    """A wider limit she asked for as she signed. Until it is confirmed and in force, she is counted."""
+
+    in_force_at: datetime | None = None
+
+    def holds(self, at: datetime) -> bool:
+        """Whether it was confirmed, and its waiting time is over."""
+        return self.in_force_at is not None and self.in_force_at <= at
+
+
+@dataclass(frozen=True)
 class Given:
-    """One consent as it was given."""
+    """One consent as it was given; one that asks for more than her limit rests on that being raised."""
 
     choice: Choice
     text_sha256: str
@@ -76,6 +92,7 @@ class Given:
     days_after_sending: int | None = None
     ended: bool = False
     time_zone: str = "UTC"
+    rests_on: Raise | None = None
 
     def ends_at(self, sent_at: datetime | None) -> datetime:
         """When it ends: so many of her days after sending, and on its latest date in any case."""
@@ -109,9 +126,10 @@ def revealed(choice: Choice, *, implies_survivor: bool) -> Facts:
 
 
 def is_allowed(choice: Choice, terms: Terms) -> bool:
-    """Whether the naming limit and the place rule let this choice be printed."""
-    within = revealed(choice, implies_survivor=terms.implies_survivor) <= terms.limit
-    return within and _place_is_common(choice.form, terms.places)
+    """Whether the naming limit, the web where it counts, and the place rule let this choice be printed."""
+    told = revealed(choice, implies_survivor=terms.implies_survivor)
+    on_web = terms.on_web is None or choice.form is Form.COUNT_ONLY or told <= terms.on_web
+    return told <= terms.limit and on_web and _place_is_common(choice.form, terms.places)
 
 
 def _place_is_common(form: Form, places: Places) -> bool:
@@ -128,7 +146,22 @@ def decide(given: Given, terms: Terms, printing: Printing) -> Outcome:
         return Outcome.NOTHING
     if given.choice.form is Form.COUNT_ONLY or not printing.offices <= given.offices:
         return Outcome.COUNT
+    if given.rests_on is not None and not given.rests_on.holds(printing.at):
+        return Outcome.COUNT
     return Outcome.LINE if is_allowed(given.choice, terms) else Outcome.COUNT
+
+
+def is_shown_in_public(choice: Choice, web: Choice, *, implies_survivor: bool) -> bool:
+    """Whether an office whose letters anybody can read gets this line: only if the web may see no less."""
+    less, more = (revealed(one, implies_survivor=implies_survivor) for one in (choice, web))
+    return choice.form is not Form.COUNT_ONLY and less <= more
+
+
+def shown_on_web(web: Given | None, terms: Terms, printing: Printing) -> Facts:
+    """What one consent for the web lets the web see at this moment: nothing unless it prints a line there."""
+    if web is None or decide(web, terms, replace(printing, offices=frozenset())) is not Outcome.LINE:
+        return frozenset()
+    return revealed(web.choice, implies_survivor=terms.implies_survivor)
 
 
 def line(choice: Choice, words: Words, language: str = "en") -> str | None:
@@ -158,42 +191,16 @@ def _appearance(form: Form, words: Words, tongue: Mapping[str, str]) -> str | No
             return words.chosen_name or None
         case Form.FULL_NAME:
             return words.name or None
+        case Form.FIRST_LAST_INITIAL:
+            return first_name_and_initial(words_of(words.name))
+        case Form.INITIALS:
+            return initials(words_of(words.name))
         case _:
-            return _shortened(form, words_of(words.name))
+            return None
 
 
 def _from(place: str | None, tongue: Mapping[str, str]) -> str | None:
     return tongue["from"].format(tongue.get(place, place)) if place else None
-
-
-def _shortened(form: Form, parts: tuple[str, ...]) -> str | None:
-    named = tuple(part for part in parts if _initial(part))
-    # With one word only, or a last name of one letter, either short form would print the whole name.
-    if len(named) < 2 or _is_told_by_initial(named[-1]):
-        return None
-    if form is Form.FIRST_LAST_INITIAL:
-        return f"{named[0]} {_initial(named[-1])}."
-    # One sign of a script without capitals is often a whole name: its initial would tell all of it.
-    if form is not Form.INITIALS or any(_is_told_by_initial(part) and not _is_cased(part) for part in named):
-        return None
-    return " ".join(f"{_initial(part)}." for part in named)
-
-
-def _initial(part: str) -> str:
-    """The first letter of a name, with the marks that belong to it."""
-    start = next((place for place, sign in enumerate(part) if sign.isalpha()), len(part))
-    end = start + 1
-    while end < len(part) and unicodedata.category(part[end]).startswith("M"):
-        end += 1
-    return part[start:end]
-
-
-def _is_told_by_initial(part: str) -> bool:
-    return "".join(sign for sign in part if sign.isalnum() or not sign.isascii()) == _initial(part)
-
-
-def _is_cased(part: str) -> bool:
-    return part.lower() != part.upper()
 
 
 def open_forms(words: Words, terms: Terms, language: str = "en") -> tuple[Form, ...]:

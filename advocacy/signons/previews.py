@@ -149,7 +149,7 @@ def _mark(session: Session, visit: Visit, asked: Asked, shown: Preview) -> str:
         "invitation": str(visit.invitation_id),
         "text": shown.text_sha256,
         "offices": shown.offices,
-        "posts": asked.posts_on_web,
+        "public": office_marks(asked.public_offices),
         "survivors": asked.letter.implies_survivor,
         "wishes": {audience: asdict(wish) for audience, wish in shown.wishes.items()},
         "lines": dict(shown.lines),

@@ -2,24 +2,25 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from advocacy import audit, vault
 from advocacy.letters.models import Letter, LetterVersion
-from advocacy.letters.queries import current_opening, office_mark, office_marks, recipients, texts_meant
-from advocacy.people.limits import Audience, Form, Limits
+from advocacy.letters.queries import current_opening, office_marks, recipients, texts_meant
+from advocacy.people.limits import Audience, Limits
 from advocacy.people.models import Organisation, Person
 from advocacy.people.queries import limits_of, names_of, roster
-from advocacy.signons.consent import Outcome, Printing, Terms, decide, revealed
+from advocacy.signons.consent import Outcome, revealed
+from advocacy.signons.judging import Judging, becomes_public, standing_under
 from advocacy.signons.models import Consent, Invitation, OrganisationSignOn, SignOn
 from advocacy.signons.small_numbers import FEW, NOT_TOLD, told, told_part
-from advocacy.signons.terms import choice_of, given, limit_for, places_of, venues_post
+from advocacy.signons.terms import choice_of
 
 NAMES_CHECK = "names.check"
 """What is put on record whenever names are opened only to see that a print does not hold them."""
@@ -83,19 +84,22 @@ def signers_for(
     """Who may be shown to an audience at a moment, sorted by what is printed.
 
     For the recipients, `offices` are the marks of those the output goes to (when left out: all of the
-    letter's), and `sent_at` is when it was first sent. Whoever is left out is in none of the values. Once
-    another text is open for signing, nobody stands under this one any more.
+    letter's), and `sent_at` is when it was first sent. Where one of them makes public what it gets, a line
+    needs her yes to the web for no less. Whoever is left out is in none of the values. Once another text is
+    open for signing, nobody stands under this one any more.
     """
     version = session.get_one(LetterVersion, version_id)
     if not is_current(session, version):
         return Signers((), (), 0)
-    standing = _standing(session, version, audience)
-    reading = _Reading.of(session, version, audience, at, offices, sent_at)
-    reading.limits.update(limits_of(session, {person.id for _, _, person in standing}, at))
+    standing = standing_under(session, version, {audience, Audience.WEB, Audience.COUNT})
+    goes_to = _offices(session, version, audience, offices)
+    judging = Judging.of(session, version, standing, at, offices=goes_to, sent_at=sent_at)
     named: dict[UUID, Signer] = {}
     counted: set[UUID] = set()
     for consent, sign_on, person in standing:
-        outcome = reading.outcome(consent, person)
+        if consent.audience not in (audience, Audience.COUNT):
+            continue
+        outcome = judging.outcome(consent, person)
         if outcome is Outcome.LINE and consent.audience == audience and consent.line is not None:
             named[sign_on.id] = Signer(_open_line(session, person, consent), consent.id)
         elif outcome is Outcome.COUNT and consent.audience == Audience.COUNT:
@@ -107,65 +111,20 @@ def signers_for(
     )
 
 
+def _offices(
+    session: Session, version: LetterVersion, audience: Audience, offices: Collection[str] | None
+) -> frozenset[str]:
+    if audience is not Audience.RECIPIENT:
+        return frozenset()
+    return frozenset(office_marks(recipients(session, version.letter_id)) if offices is None else offices)
+
+
 def is_current(session: Session, version: LetterVersion) -> bool:
     """Whether this is the text people were last asked to sign, or that text before its typos were mended."""
     opening = current_opening(session, version.letter_id)
     if opening is None:
         return False
     return version.sha256 in texts_meant(session, session.get_one(LetterVersion, opening.version_id))
-
-
-@dataclass
-class _Reading:
-    """One pass over a letter's consents: what is printed, and what was already looked up."""
-
-    session: Session
-    letter: Letter
-    printing: Printing
-    posts: bool
-    limits: dict[UUID, Limits] = field(default_factory=dict)
-
-    @classmethod
-    def of(
-        cls,
-        session: Session,
-        version: LetterVersion,
-        audience: Audience,
-        at: datetime,
-        offices: Collection[str] | None,
-        sent_at: datetime | None,
-    ) -> "_Reading":
-        letter = session.get_one(Letter, version.letter_id)
-        known = recipients(session, letter.id) if audience is Audience.RECIPIENT else ()
-        marks = frozenset(office_marks(known) if offices is None else offices)
-        goes_to = [office for office in known if office_mark(office) in marks]
-        # An office that is no longer the letter's can only be told by its mark; nobody knows what it posts.
-        posts = venues_post(goes_to) or not marks <= set(office_marks(known))
-        return cls(session, letter, Printing(texts_meant(session, version), marks, at, sent_at), posts)
-
-    def outcome(self, consent: Consent, person: Person) -> Outcome:
-        limit = limit_for(self.limits[person.id], Audience(consent.audience), posts=self.posts)
-        places = places_of(self.session, person, Form(consent.form))
-        return decide(given(consent), Terms(limit, self.letter.implies_survivor, places), self.printing)
-
-
-def _standing(
-    session: Session, version: LetterVersion, audience: Audience
-) -> Sequence[Row[Consent, SignOn, Person]]:
-    asked = (
-        select(Consent, SignOn, Person)
-        .join(SignOn, SignOn.id == Consent.sign_on_id)
-        .join(Person, Person.id == SignOn.person_id)
-        .where(
-            SignOn.letter_id == version.letter_id,
-            Consent.text_sha256.in_(texts_meant(session, version)),
-            Consent.audience.in_((audience, Audience.COUNT)),
-            Consent.ended_on.is_(None),
-            SignOn.withdrawn_on.is_(None),
-            Person.erased_on.is_(None),
-        )
-    )
-    return session.execute(asked).all()
 
 
 def _open_line(session: Session, person: Person, consent: Consent) -> str:
@@ -195,14 +154,16 @@ def organisation_line(organisation: Organisation) -> str:
     return organisation.public_name
 
 
-def names_not_in(session: Session, version_id: UUID, at: datetime, *, by: UUID) -> frozenset[str]:
-    """Every name and address that could betray somebody, but for those that standing consents hold.
+def names_not_in(
+    session: Session, version_id: UUID, at: datetime, *, by: UUID, offices: Collection[str] | None = None
+) -> frozenset[str]:
+    """Every name and address that could betray somebody, but for those that consents to these offices hold.
 
     This is the second road to names, for the check of a finished file alone, and it is put on record. It asks
     the consents themselves, apart from `signers_for`, so that a fault there cannot excuse itself here.
     """
     audit.record(session, NAMES_CHECK, actor=by, about="letter_version", id=version_id)
-    agreed = tuple(f" {' '.join(_folded(said))} " for said in _agreed_lines(session, version_id, at))
+    agreed = tuple(f" {' '.join(_folded(said))} " for said in _agreed_lines(session, version_id, at, offices))
     return frozenset(
         name
         for person in roster(session)
@@ -211,18 +172,37 @@ def names_not_in(session: Session, version_id: UUID, at: datetime, *, by: UUID) 
     )
 
 
-def _agreed_lines(session: Session, version_id: UUID, at: datetime) -> list[str]:
+def _agreed_lines(
+    session: Session, version_id: UUID, at: datetime, offices: Collection[str] | None
+) -> list[str]:
     version = session.get_one(LetterVersion, version_id)
+    marks = _offices(session, version, Audience.RECIPIENT, offices)
+    public = becomes_public(session, version.letter_id, marks)
+    standing = standing_under(session, version, {Audience.RECIPIENT, Audience.WEB})
     told = session.get_one(Letter, version.letter_id).implies_survivor
-    standing = _standing(session, version, Audience.RECIPIENT)
     limits = limits_of(session, {person.id for _, _, person in standing}, at)
-    given_to_offices = [
-        _open_line(session, person, consent)
-        for consent, _, person in standing
-        if consent.audience == Audience.RECIPIENT and consent.line is not None and at < consent.latest_at
-        if revealed(choice_of(consent), implies_survivor=told) <= limits[person.id][Audience.RECIPIENT]
-    ]
+    given_to_offices = []
+    web = {sign_on.id: consent for consent, sign_on, _ in standing if consent.audience == Audience.WEB}
+    for consent, sign_on, person in standing:
+        if consent.audience != Audience.RECIPIENT or not _holds(consent, limits[person.id], at, told):
+            continue
+        if public and not _covers(web.get(sign_on.id), consent, limits[person.id], at, told):
+            continue
+        given_to_offices.append(_open_line(session, person, consent))
     return given_to_offices + [signer.line for signer in _organisations(session, version)]
+
+
+def _holds(consent: Consent, limits: Limits, at: datetime, told: bool) -> bool:
+    within = revealed(choice_of(consent), implies_survivor=told) <= limits[Audience(consent.audience)]
+    return within and consent.line is not None and at < consent.latest_at
+
+
+def _covers(web: Consent | None, consent: Consent, limits: Limits, at: datetime, told: bool) -> bool:
+    """Whether she lets the web see no less than this consent tells."""
+    if web is None or not _holds(web, limits, at, told):
+        return False
+    less, more = (revealed(choice_of(one), implies_survivor=told) for one in (consent, web))
+    return less <= more
 
 
 def _names_and_address(session: Session, person: Person) -> tuple[str, ...]:

@@ -1,11 +1,11 @@
 """What holds for one person and one stored consent: her limit at this venue, her place, her choice."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy.orm import Session
 
 from advocacy.letters.models import Recipient
-from advocacy.letters.venues import any_posts_on_web
+from advocacy.letters.venues import is_public
 from advocacy.people.limits import Audience, Facts, Form, Limits
 from advocacy.people.models import Person
 from advocacy.people.places import region_of
@@ -14,16 +14,21 @@ from advocacy.signons.consent import FEWEST_IN_A_PLACE, Choice, Given, Places
 from advocacy.signons.models import Consent
 
 
-def limit_for(limits: Limits, audience: Audience, *, posts: bool) -> Facts:
-    """The limit that holds for an audience; where a recipient posts what it gets, her web limit holds too."""
-    if audience is Audience.RECIPIENT and posts:
+def limit_for(limits: Limits, audience: Audience, *, public: bool) -> Facts:
+    """The limit that holds for an audience; where anybody can read what an office gets, her web limit too."""
+    if audience is Audience.RECIPIENT and public:
         return limits[Audience.RECIPIENT] & limits[Audience.WEB]
     return limits[audience]
 
 
-def venues_post(goes_to: Sequence[Recipient]) -> bool:
-    """Whether any of these offices puts what it receives on the web."""
-    return any_posts_on_web(office.venue for office in goes_to)
+def any_public(goes_to: Iterable[Recipient]) -> bool:
+    """Whether anybody can read what one of these offices gets."""
+    return any(is_public(office.venue) for office in goes_to)
+
+
+def all_public(goes_to: Sequence[Recipient]) -> bool:
+    """Whether anybody can read what each of these offices gets."""
+    return bool(goes_to) and all(is_public(office.venue) for office in goes_to)
 
 
 def places_of(session: Session, person: Person, form: Form) -> Places:

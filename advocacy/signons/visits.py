@@ -11,14 +11,15 @@ from sqlalchemy.orm import Session
 from advocacy import vault
 from advocacy.letters.models import Letter, LetterVersion, Opening, Recipient
 from advocacy.letters.queries import current_opening, recipients, texts_meant
+from advocacy.letters.venues import is_public
 from advocacy.people.limits import Audience, Form
 from advocacy.people.models import MailMode, Person
 from advocacy.people.queries import names_of, naming_limits, shares_mailbox
-from advocacy.signons.consent import Choice, Places, Terms, Words, open_forms
+from advocacy.signons.consent import Choice, Terms, Words, open_forms
 from advocacy.signons.grace import takes_answers
 from advocacy.signons.links import Purpose
 from advocacy.signons.models import Consent, Invitation, Link, SignOn, Throttle
-from advocacy.signons.terms import choice_of, limit_for, places_of, venues_post
+from advocacy.signons.terms import all_public, choice_of, limit_for, places_of
 
 # A key ends this long after the last consent it can reach.
 KEY_OUTLIVES = timedelta(days=30)
@@ -73,10 +74,19 @@ class Asked:
     texts: frozenset[str]
     opening: Opening
     offices: Sequence[Recipient]
-    posts_on_web: bool
     words: Words
     terms: Mapping[Audience, Terms]
     is_open: bool
+
+    @property
+    def public_offices(self) -> tuple[Recipient, ...]:
+        """Those of the offices whose letters anybody can read: they ask for her yes to the web as well."""
+        return tuple(office for office in self.offices if is_public(office.venue))
+
+    @property
+    def posts_on_web(self) -> bool:
+        """Whether anybody can read what one of the offices gets."""
+        return bool(self.public_offices)
 
     def forms(self, audience: Audience) -> tuple[Form, ...]:
         """The forms open to her for one audience, the least exposing first."""
@@ -216,7 +226,6 @@ def asked_of(session: Session, visit: Visit, now: datetime, *, opened: str = "")
         return None
     letter = session.get_one(Letter, visit.letter_id)
     offices = recipients(session, letter.id)
-    posts = venues_post(offices)
     version = session.get_one(LetterVersion, opening.version_id)
     return Asked(
         letter=letter,
@@ -224,9 +233,8 @@ def asked_of(session: Session, visit: Visit, now: datetime, *, opened: str = "")
         texts=texts_meant(session, version),
         opening=opening,
         offices=offices,
-        posts_on_web=posts,
         words=words_of_person(session, visit.person_id),
-        terms=_terms(session, visit, letter, now, posts=posts),
+        terms=_terms(session, visit, letter, now, public=all_public(offices)),
         is_open=takes_answers(session, visit.invitation_id, opening, opened, now),
     )
 
@@ -238,13 +246,13 @@ def words_of_person(session: Session, person_id: UUID) -> Words:
 
 
 def _terms(
-    session: Session, visit: Visit, letter: Letter, now: datetime, *, posts: bool
+    session: Session, visit: Visit, letter: Letter, now: datetime, *, public: bool
 ) -> Mapping[Audience, Terms]:
     person = session.get_one(Person, visit.person_id)
     limits = naming_limits(session, person.id, now)
-    places: Places = places_of(session, person, Form.STATE)
+    places = places_of(session, person, Form.STATE)
     return {
-        audience: Terms(limit_for(limits, audience, posts=posts), letter.implies_survivor, places)
+        audience: Terms(limit_for(limits, audience, public=public), letter.implies_survivor, places)
         for audience in CHOSEN_AUDIENCES
     }
 

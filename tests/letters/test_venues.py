@@ -42,9 +42,9 @@ def test_a_signer_is_told_in_plain_words_what_becomes_public(key: str) -> None:
 
 
 def test_a_venue_that_posts_says_so_and_one_we_do_not_know_is_taken_to() -> None:
-    assert not venues.any_posts_on_web(["us_house", "us_senate"])
-    assert venues.any_posts_on_web(["us_house", "md_general_assembly"])
-    assert venues.any_posts_on_web(["somewhere_else"])
+    assert not any(map(venues.is_public, ("us_house", "us_senate")))
+    assert venues.is_public("md_general_assembly")
+    assert venues.is_public("somewhere_else")
 
 
 def test_each_venue_has_its_own_word() -> None:

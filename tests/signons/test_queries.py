@@ -13,6 +13,7 @@ from advocacy import vault
 from advocacy.audit import AuditEntry
 from advocacy.clock import end_of_day
 from advocacy.db import Database
+from advocacy.letters import venues
 from advocacy.letters.actions import set_recipients, write_version
 from advocacy.letters.models import LetterVersion
 from advocacy.letters.queries import office_mark, recipients
@@ -196,7 +197,7 @@ def test_an_office_that_posts_gets_no_more_than_the_web_may_have(
     session: Session, letter: LetterVersion, cast: Cast, now: datetime
 ) -> None:
     posting = make.letter(session, cast, now=now, offices=[POSTING], body="Another letter.")
-    make.sign(session, posting.letter_id, cast.wren, now, recipient=FULL)
+    make.sign(session, posting.letter_id, cast.wren, now, recipient=FULL, web=FULL)
     assert lines(session, posting, OFFICE, now) == ["Wren Sample"]
 
     set_limits(
@@ -204,6 +205,59 @@ def test_an_office_that_posts_gets_no_more_than_the_web_may_have(
     )
 
     assert signers_for(session, posting.id, OFFICE, now + timedelta(hours=1)) == Signers((), (), 1)
+
+
+def test_an_office_that_posts_asks_for_the_web_as_well(
+    session: Session, letter: LetterVersion, cast: Cast, now: datetime
+) -> None:
+    posting = make.letter(session, cast, now=now, offices=[POSTING], body="Another letter.")
+    make.sign(session, posting.letter_id, cast.wren, now, recipient=FULL, web=FULL)
+    make.sign(session, posting.letter_id, cast.nguyen, now, recipient=FULL)
+    make.sign(session, posting.letter_id, cast.ana, now, recipient=CHOSEN, web=FULL)
+
+    shown = signers_for(session, posting.id, OFFICE, now)
+    assert [signer.line for signer in shown.individuals] == ["Wren Sample"]
+    assert shown.others == 2
+
+
+def test_a_yes_to_the_web_that_ends_takes_the_line_from_a_public_office_and_no_other(
+    session: Session, letter: LetterVersion, cast: Cast, now: datetime
+) -> None:
+    both = make.letter(session, cast, now=now, offices=[CHAIR, POSTING], body="Another letter.")
+    days = {**make.DAYS, WEB: 30}
+    make.sign(session, both.letter_id, cast.wren, now, recipient=FULL, web=FULL, days=days)
+    private, public = (
+        [office_mark(row) for row in recipients(session, both.letter_id) if row.venue == venue]
+        for venue in (CHAIR.venue, POSTING.venue)
+    )
+    late = now + timedelta(days=40)
+
+    assert lines(session, both, OFFICE, now, offices=public) == ["Wren Sample"]
+    assert lines(session, both, OFFICE, late, offices=public) == []
+    assert lines(session, both, OFFICE, late, offices=private) == ["Wren Sample"]
+
+
+def test_a_venue_that_begins_to_post_is_a_new_office(
+    session: Session, letter: LetterVersion, cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make.sign(session, letter.letter_id, cast.wren, now, recipient=FULL, web=FULL)
+    assert lines(session, letter, OFFICE, now) == ["Wren Sample"]
+    posts = {**venues.known(), "us_house": replace(venues.known()["us_house"], public_record=True)}
+    monkeypatch.setattr(venues, "known", lambda: posts)
+
+    assert lines(session, letter, OFFICE, now) == []
+
+
+def test_the_second_road_excuses_nobody_before_a_public_office_without_her_yes_to_the_web(
+    session: Session, letter: LetterVersion, cast: Cast, now: datetime
+) -> None:
+    posting = make.letter(session, cast, now=now, offices=[POSTING], body="Another letter.")
+    make.sign(session, posting.letter_id, cast.wren, now, recipient=FULL, web=FULL)
+    make.sign(session, posting.letter_id, cast.nguyen, now, recipient=FULL)
+
+    looked_for = names_not_in(session, posting.id, now, by=cast.amara)
+    assert "Nguyễn Mẫu" in looked_for
+    assert "Wren Sample" not in looked_for
 
 
 def test_an_office_that_began_to_post_is_a_new_office(

@@ -88,6 +88,12 @@ def line_of(who: str, choice: Choice) -> str | None:
     return f"{plain}, survivor" if plain and choice.survivor else plain
 
 
+def told_by(choice: Choice) -> set[str]:
+    """What a choice gives away."""
+    survivor = choice.survivor and choice.form is not Form.COUNT_ONLY
+    return {*GIVES_AWAY[choice.form], *(["survivor"] if survivor else [])}
+
+
 @dataclass
 class Agreed:
     """What one person was told is so, for one audience."""
@@ -109,13 +115,14 @@ class Known:
     posts: bool = False
 
     def within(self, who: str, audience: Audience, choice: Choice) -> bool:
-        told = set(GIVES_AWAY[choice.form])
-        if choice.survivor and choice.form is not Form.COUNT_ONLY:
-            told.add("survivor")
-        limit = set(self.limits[who, audience])
-        if audience is OFFICE and self.posts:
-            limit &= self.limits[who, WEB]
-        return told <= limit
+        return told_by(choice) <= set(self.limits[who, audience])
+
+    def covered(self, who: str, choice: Choice, text: str, at: datetime) -> bool:
+        """Whether the web may see no less: asked where one of the offices puts on the web what it gets."""
+        web = self.holds(who, WEB, text, at)
+        if web is None or web.line is None or not self.within(who, WEB, web.choice):
+            return False
+        return told_by(choice) <= told_by(web.choice)
 
     def holds(self, who: str, audience: Audience, text: str, at: datetime) -> Agreed | None:
         given = self.agreed.get((who, audience))
@@ -134,6 +141,8 @@ class Known:
         for who in PEOPLE:
             given = self.holds(who, audience, text, at)
             if given is None or given.line is None or not offices <= given.offices:
+                continue
+            if audience is OFFICE and self.posts and not self.covered(who, given.choice, text, at):
                 continue
             if self.within(who, audience, given.choice):
                 lines[who] = given.line

@@ -12,11 +12,11 @@ from advocacy.editions.actions import AnswersChanged
 from advocacy.editions.contents import NoHeader, NoWitness
 from advocacy.editions.corrections import corrections
 from advocacy.editions.models import Edition
-from advocacy.editions.printing import OtherText, print_edition
+from advocacy.editions.printing import OtherText, print_editions
 from advocacy.editions.queries import editions as all_editions
-from advocacy.editions.queries import held_print, is_void, left, pdf_of
+from advocacy.editions.queries import held_print, is_void, left, newest_for, pdf_of
 from advocacy.letters.faults import CannotPrint
-from advocacy.letters.queries import current_opening, version
+from advocacy.letters.queries import current_opening, office_mark, recipients, version
 from advocacy.people.access import may
 from advocacy.signons.actions import NotOpen
 from advocacy.web.errors import or_nothing
@@ -46,6 +46,7 @@ class EditionView:
     is_void: bool
     is_newest: bool
     copies_out: int
+    only_for: tuple[str, ...] = ()
 
     @property
     def stage(self) -> str:
@@ -66,22 +67,22 @@ def editions(letter_id: UUID) -> ResponseReturnValue:
 
 @office.post("/letters/<uuid:letter_id>/editions", endpoint="edition_print")
 def print_it(letter_id: UUID) -> ResponseReturnValue:
-    """Print what people were asked to sign: a frozen edition, a review, or a sentence that says why not."""
+    """Print what people were asked to sign: frozen editions, a review, or a sentence that says why not."""
     with desk().database.reading() as session:
         letter_at(session, letter_id)
         opening = current_opening(session, letter_id)
     if opening is None:
         raise NotOpen
     try:
-        done = print_edition(
+        done = print_editions(
             desk().database, opening.version_id, letterhead(), by=seat().person_id, now=desk().clock()
         )
     except _NOT_NOW as fault:
         with desk().database.reading() as session:
             return _page(session, letter_id, trouble_of(fault), 422)
-    if done.edition_id is None:
+    if len(done) > 1 or done[0].edition_id is None:
         return go(url_for("office.editions", letter_id=letter_id))
-    return go(url_for("office.edition", edition_id=done.edition_id))
+    return go(url_for("office.edition", edition_id=done[0].edition_id))
 
 
 @office.get("/editions/<uuid:edition_id>", endpoint="edition")
@@ -125,7 +126,6 @@ def _page(session: Session, letter_id: UUID, trouble: str = "", status: int = 20
 
 def _edition(session: Session, frozen: Edition, now: datetime) -> EditionView:
     written = version(session, frozen.version_id)
-    newest = next(iter(all_editions(session, frozen.letter_id)))
     return EditionView(
         id=frozen.id,
         n=frozen.n,
@@ -137,6 +137,14 @@ def _edition(session: Session, frozen: Edition, now: datetime) -> EditionView:
         frozen_at=frozen.frozen_at,
         destroyed_on=frozen.destroyed_on,
         is_void=is_void(session, frozen, now),
-        is_newest=frozen.id == newest.id,
+        is_newest=newest_for(session, frozen) is frozen,
         copies_out=len(left(session, frozen.id)),
+        only_for=_only_for(session, frozen),
     )
+
+
+def _only_for(session: Session, frozen: Edition) -> tuple[str, ...]:
+    """The offices a file was made for, where it was not made for all of them."""
+    goes_to, marks = recipients(session, frozen.letter_id), frozen.offices.split()
+    here = tuple(office.office for office in goes_to if office_mark(office) in marks)
+    return here if len(here) < len(goes_to) else ()

@@ -224,7 +224,7 @@ def test_an_office_added_later_is_not_in_the_edition(
     with database.transaction() as session:
         set_recipients(session, letter.letter_id, [make.CHAIR, make.RANKING])
 
-    assert "before this office was added, so nobody in it has agreed" in reader.get(page).words
+    assert "This file was not made for this office." in reader.get(page).words
 
 
 def test_an_office_without_an_address_is_not_offered_email(

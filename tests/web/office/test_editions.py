@@ -219,3 +219,21 @@ def _goes_out(session: Session, letter: LetterVersion, cast: Cast, now: datetime
     edition = make.frozen(session, letter, cast, now)
     office = make.office_of(session, letter)
     make.hand_over(session, edition.id, office.id, cast, now, Way.IN_PERSON, receipt="At the desk")
+
+
+def test_one_press_prints_a_file_for_each_group_and_says_for_whom_each_is(
+    reader: Reader, database: Database, cast: Cast, now: datetime
+) -> None:
+    with database.transaction() as session:
+        letter = make.letter(
+            session, cast, now=now, offices=[make.CHAIR, make.POSTING], body="To two houses."
+        )
+        make.sign(session, letter.letter_id, cast.river, now, recipient=make.CHOSEN)
+    seen = printed(reader, letter)
+
+    assert f"For {make.CHAIR.office} only." in seen.words
+    assert f"For {make.POSTING.office} only." in seen.words
+    assert seen.words.count("ready") == 2
+    assert "River" not in seen.answer.text
+    one = reader.get(next(link for link in seen.links() if "/office/editions/" in link))
+    assert "not everybody who may be shown here may be shown there" in one.words
