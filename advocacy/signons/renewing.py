@@ -142,7 +142,10 @@ def _line(session: Session, visit: Visit, consent: Consent) -> str | None:
 
 def renewal_mark(session: Session, found: Collection[Lapsing]) -> str:
     """The mark of a page that shows just these lines and days, so that no others can be kept by it."""
-    told = "|".join(f"{one.consent_id} {one.would_end_at.isoformat()} {one.line}" for one in found)
+    ends = ((one.ends_at.isoformat(), one.would_end_at.isoformat()) for one in found)
+    told = "|".join(
+        f"{one.consent_id} {day} {later} {one.line}" for one, (day, later) in zip(found, ends, strict=True)
+    )
     return vault.hash_code(session, f"renew {told}").hex()
 
 

@@ -16,7 +16,7 @@ from advocacy.signons.turns import take_turn
 from advocacy.signons.visits import Visit, sign_on_of
 
 
-@dataclass(frozen=True)
+@dataclass
 class NotSooner(Exception):
     """Choose a day from today on, and not after the day that stands there."""
 

@@ -19,7 +19,7 @@ from advocacy.signons.consent import Choice, Terms, Words, open_forms
 from advocacy.signons.grace import takes_answers
 from advocacy.signons.links import Purpose
 from advocacy.signons.models import Consent, Invitation, Link, SignOn, Throttle
-from advocacy.signons.terms import all_public, choice_of, limit_for, places_of
+from advocacy.signons.terms import all_public, choice_of, given, limit_for, places_of
 
 # A key ends this long after the last consent it can reach.
 KEY_OUTLIVES = timedelta(days=30)
@@ -198,6 +198,12 @@ def _consents(session: Session, sign_on: SignOn | None) -> Sequence[Consent]:
         return ()
     asked = select(Consent).where(Consent.sign_on_id == sign_on.id, Consent.ended_on.is_(None))
     return session.scalars(asked.order_by(Consent.audience)).all()
+
+
+def real_ends(session: Session, visit: Visit, sent_at: datetime | None) -> Mapping[Audience, datetime]:
+    """When what stands for this person ends, now that its text was sent, or was not yet."""
+    consents = _consents(session, sign_on_of(session, visit))
+    return {Audience(consent.audience): given(consent).ends_at(sent_at) for consent in consents}
 
 
 def standing_lines(session: Session, visit: Visit) -> Mapping[Audience, str]:

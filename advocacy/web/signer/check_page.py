@@ -10,8 +10,9 @@ from advocacy.people.limits import Audience
 from advocacy.signons.previews import Preview, preview
 from advocacy.signons.visits import Asked
 from advocacy.web.pages import desk
-from advocacy.web.signer.choosing import last_day, previewed
+from advocacy.web.signer.choosing import previewed
 from advocacy.web.signer.entry import typed
+from advocacy.web.signer.last_days import last_day
 from advocacy.web.signer.letter_page import offered_in
 from advocacy.web.signer.reading import text_mark
 from advocacy.web.signer.states import Place
@@ -50,7 +51,7 @@ def _page(place: Place, asked: Asked, wished: Wishes, shown: Preview, fault: str
         status,
         state=place.state,
         shown=previewed(shown),
-        counted_until=last_day(shown.ends[Audience.COUNT]),
+        counted_until=last_day(shown.time_zone, shown.ends[Audience.COUNT]),
         language=asked.letter.language,
         implies_survivor=asked.letter.implies_survivor,
         offices=len(asked.offices),
@@ -59,5 +60,6 @@ def _page(place: Place, asked: Asked, wished: Wishes, shown: Preview, fault: str
         mark=shown.mark,
         way=typed("way"),
         text=text_mark(asked),
+        closing=place.closing,
         fault=fault,
     )

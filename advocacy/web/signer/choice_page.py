@@ -48,13 +48,13 @@ def choose(
     chosen = sent()
     offer = _next(offered, chosen, at)
     own, before = wishes.about(chosen, {offer.audience}), kept(session, place, asked, now)
-    part = part_of(asked, offer, own or before or standing(place), fault, now)
+    part = part_of(asked, offer, own or before or standing(place), fault, place.today)
     return place.visitor.page(
         "choose",
         status,
         state=place.state,
         reading=reading(session, asked, place.visitor.tongue),
-        screen=_screen(asked, offered, offer, part, chosen),
+        screen=_screen(place, asked, offered, offer, part),
         kept=bool(not own and wishes.about(before, {offer.audience})),
     )
 
@@ -65,20 +65,21 @@ def _next(offered: Sequence[Offer], chosen: Fields, at: str) -> Offer:
     return (asked_for or missing or offered)[0]
 
 
-def _screen(asked: Asked, offered: Sequence[Offer], offer: Offer, part: Part, chosen: Fields) -> Screen:
+def _screen(place: Place, asked: Asked, offered: Sequence[Offer], offer: Offer, part: Part) -> Screen:
     number = offered.index(offer)
     before = offered[number - 1] if number else None
     return Screen(
         part=part,
         number=number + 1,
         of=len(offered),
-        carried=_without(asked, offered, chosen, offer),
-        earlier=_without(asked, offered, chosen, before) if before else None,
+        carried=_without(place, asked, offered, offer),
+        earlier=_without(place, asked, offered, before) if before else None,
         comes_from=before.audience if before else None,
     )
 
 
-def _without(asked: Asked, offered: Sequence[Offer], chosen: Fields, left_out: Offer) -> Mapping[str, str]:
+def _without(place: Place, asked: Asked, offered: Sequence[Offer], left_out: Offer) -> Mapping[str, str]:
     """What she chose so far, but for one audience; only what could be signed is carried on."""
+    chosen = sent()
     others = [one for one in offered if one is not left_out and f"form-{one.audience}" in chosen]
-    return wishes.as_fields(wishes.read(chosen, asked, others).wishes)
+    return wishes.as_fields(wishes.read(chosen, asked, others, place.today).wishes)

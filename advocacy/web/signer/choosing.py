@@ -4,15 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from advocacy.clock import day_in
 from advocacy.people.limits import Audience, Form
 from advocacy.signons.consent import SPANS, Choice, line
 from advocacy.signons.previews import Preview
 from advocacy.signons.visits import CHOSEN_AUDIENCES, Asked
 from advocacy.web.pages import desk
+from advocacy.web.signer.last_days import last_day
 from advocacy.web.signer.wishes import Choices, Fields, Offer
-
-_AN_INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -41,6 +39,8 @@ class Part:
     options: tuple[Option, ...]
     ticks: tuple[Option, ...]
     days: tuple[Day, ...]
+    first_day: date
+    until: str
     ends_after_sending: bool
     fault: str
 
@@ -55,7 +55,7 @@ class Shown:
     ends_after_sending: bool
 
 
-def part_of(asked: Asked, offer: Offer, fields: Fields, fault: str, now: datetime) -> Part:
+def part_of(asked: Asked, offer: Offer, fields: Fields, fault: str, today: date) -> Part:
     """One audience's part of the form, with nothing ticked but what she ticked herself."""
     chosen = fields.get(f"form-{offer.audience}")
     span = SPANS[offer.audience]
@@ -66,7 +66,9 @@ def part_of(asked: Asked, offer: Offer, fields: Fields, fault: str, now: datetim
             Option(tick, added_words(asked, tick), f"{tick}-{offer.audience}" in fields)
             for tick in offer.ticks
         ),
-        days=_days(offer.audience, fields, now),
+        days=_days(offer.audience, fields, today),
+        first_day=today + timedelta(days=1),
+        until=fields.get(f"until-{offer.audience}", ""),
         ends_after_sending=span.days_after_sending is not None,
         fault=fault,
     )
@@ -83,41 +85,44 @@ def added_words(asked: Asked, tick: str) -> str:
     return full.removeprefix(f"{bare}, ")
 
 
-def _days(audience: Audience, fields: Fields, now: datetime) -> tuple[Day, ...]:
+def _days(audience: Audience, fields: Fields, today: date) -> tuple[Day, ...]:
     span = SPANS[audience]
     wanted = fields.get(f"days-{audience}", "")
     offered = [str(days) for days in span.offered_days]
     chosen = wanted if wanted in offered else str(span.default_days)
-    today = day_in(desk().config.time_zone, now)
     return tuple(Day(days, today + timedelta(days=days), str(days) == chosen) for days in span.offered_days)
 
 
-def shown(lines: Mapping[Audience, str | None], ends: Mapping[Audience, datetime]) -> tuple[Shown, ...]:
-    """The lines for each audience in the order of the form, with the last day of each."""
+def shown(
+    lines: Mapping[Audience, str | None],
+    ends: Mapping[Audience, datetime],
+    zone: str,
+    *,
+    is_sent: bool = False,
+) -> tuple[Shown, ...]:
+    """The lines for each audience in the order of the form, with the last day of each where she lives.
+
+    Once the letter `is_sent`, it is a day and no longer so many days after sending.
+    """
     return tuple(
         Shown(
             audience=audience,
             line=lines.get(audience),
-            last_day=last_day(ends[audience]),
-            ends_after_sending=SPANS[audience].days_after_sending is not None,
+            last_day=last_day(zone, ends[audience]),
+            ends_after_sending=not is_sent and SPANS[audience].days_after_sending is not None,
         )
         for audience in CHOSEN_AUDIENCES
         if audience in ends
     )
 
 
-def last_day(end: datetime) -> date:
-    """The last day on which something that ends at this instant still holds."""
-    return day_in(desk().config.time_zone, end - _AN_INSTANT)
-
-
 def previewed(preview: Preview) -> tuple[Shown, ...]:
     """What would be signed."""
-    return shown(preview.lines, preview.ends)
+    return shown(preview.lines, preview.ends, preview.time_zone)
 
 
 def like(asked: Asked, choices: Choices) -> tuple[Shown, ...]:
     """How these choices would appear on this letter, for as long as stands by itself."""
     far = asked.opening.closes_at
     lines = {audience: _line(asked, choice) for audience, choice in choices.items()}
-    return shown(lines, dict.fromkeys(choices, far))
+    return shown(lines, dict.fromkeys(choices, far), desk().config.time_zone)

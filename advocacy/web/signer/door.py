@@ -3,6 +3,7 @@
 from advocacy.web.signer import (
     entry,
     erasing,
+    late_page,
     leaving,
     looking,
     lost_page,
@@ -11,8 +12,10 @@ from advocacy.web.signer import (
     paper_page,
     pausing,
     receipt_page,
+    renew_page,
     returning,
     signing,
+    sooner_page,
     stopping,
     ways_out,
 )
@@ -20,16 +23,19 @@ from advocacy.web.signer import (
 signer = entry.signer
 PAGES = (
     erasing,
+    late_page,
     leaving,
     looking,
     lost_page,
-    own_leaving,
     office_page,
+    own_leaving,
     paper_page,
     pausing,
     receipt_page,
+    renew_page,
     returning,
     signing,
+    sooner_page,
     stopping,
     ways_out,
 )

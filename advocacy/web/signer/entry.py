@@ -44,6 +44,7 @@ class Held:
     letter: str = ""
     proof: str = ""
     language: str = ""
+    opened: str = ""
 
 
 @dataclass(frozen=True, repr=False)
@@ -170,7 +171,7 @@ def _welcome(
         g.held_for = SHORTEST + visits.wait_for(session, _buckets(session, now), now)
         proof = proofs.prove(session, who, now) if proofs.is_her_word(session, who, word) else ""
     may_see = bool(proof) or not who.asks_word
-    held = replace(held, proof=proof, language=words.language)
+    held = replace(held, proof=proof, language=words.language, opened=typed("opened"))
     guest = _seat(who, held, words, may_see)
     if not may_see and not to_take_off:
         raise WordFirst(guest, wrong=bool(word))

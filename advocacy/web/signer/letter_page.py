@@ -50,7 +50,7 @@ def letter(
         last=_last(session, place, asked),
         change=changed_since(session, place.standing, asked),
         notice=notice,
-        narrow=place.may_only_narrow,
+        closing=place.closing,
         mail_stopped=place.mail_stopped,
     )
 
@@ -64,7 +64,7 @@ def _last(session: Session, place: Place, asked: Asked) -> tuple[Shown, ...]:
 def like_last_time(session: Session, place: Place, asked: Asked) -> wishes.Choices:
     """Her choices on the last letter, as far as they hold for this one; none where she was only counted."""
     before = last_time(session, place.visitor.visit)
-    answer = wishes.read(wishes.as_fields(wishes.plain(before)), asked, offered_in(place, asked))
+    answer = wishes.read(wishes.as_fields(wishes.plain(before)), asked, offered_in(place, asked), place.today)
     held = wishes.plain({audience: wish.choice for audience, wish in answer.wishes.items()})
     choices = {audience: wish.choice for audience, wish in held.items()}
     return choices if any(choice.form is not Form.COUNT_ONLY for choice in choices.values()) else {}

@@ -11,13 +11,15 @@ from flask import Response
 from sqlalchemy.orm import Session
 
 from advocacy.clock import day_in
+from advocacy.editions.queries import first_sent_at
 from advocacy.signons.models import Invitation
 from advocacy.signons.owners import visits_of
-from advocacy.signons.visits import Visit, standing_lines
+from advocacy.signons.visits import Visit, real_ends, standing_lines
 from advocacy.web.pages import desk
 from advocacy.web.signer.choosing import Shown, shown
 from advocacy.web.signer.entry import Caller, Visitor
 from advocacy.web.signer.farewell import Copy, copies
+from advocacy.web.signer.last_days import zone_of
 from advocacy.web.signer.looks import looks
 from advocacy.web.signer.states import Place, State, place_of
 
@@ -70,14 +72,15 @@ def _told(session: Session, place: Place, now: datetime) -> Told | None:
     asked, visit = place.asked, place.visitor.visit
     if asked is None:
         return None
-    standing = {audience: end for audience, end in place.standing.ends.items() if end > now}
-    is_signed = place.state is State.SIGNED
+    sent_at, is_signed = first_sent_at(session, asked.version.id), place.state is State.SIGNED
+    ends = {audience: end for audience, end in real_ends(session, visit, sent_at).items() if end > now}
+    lines = standing_lines(session, visit)
     return Told(
         title=asked.version.title,
         language=asked.letter.language,
         state=place.state,
         offices=len(asked.offices),
-        shown=shown(standing_lines(session, visit), standing) if is_signed else (),
+        shown=shown(lines, ends, zone_of(visit), is_sent=sent_at is not None) if is_signed else (),
         copies=copies(session, visit),
         has_receipt=place.standing.sign_on_id is not None,
     )

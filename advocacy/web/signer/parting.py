@@ -12,8 +12,8 @@ from advocacy.signons.models import SignOn
 from advocacy.signons.undoing import may_come_back, undo_ends_at
 from advocacy.signons.visits import Visit, sign_on_of
 from advocacy.web.pages import desk
-from advocacy.web.signer.choosing import last_day
 from advocacy.web.signer.farewell import Copy, Truth, truths
+from advocacy.web.signer.last_days import last_day, zone_of
 
 
 @dataclass(frozen=True)
@@ -44,4 +44,4 @@ def parting(session: Session, visit: Visit, now: datetime) -> Parting:
 
 def _back_until(session: Session, visit: Visit, sign_on: SignOn, now: datetime) -> date | None:
     ends = undo_ends_at(session, sign_on) if may_come_back(session, visit, now) else None
-    return last_day(ends) if ends else None
+    return last_day(zone_of(visit), ends) if ends else None

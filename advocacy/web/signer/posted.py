@@ -34,7 +34,7 @@ def same_words(place: Place) -> Asked:
 
 def answer(place: Place, asked: Asked) -> wishes.Answer:
     """The wishes in the form, field by field."""
-    return wishes.read(request.form, asked, offered_in(place, asked))
+    return wishes.read(request.form, asked, offered_in(place, asked), place.today)
 
 
 def way(session: Session, place: Place, asked: Asked) -> wishes.Answer:

@@ -2,22 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from advocacy.campaigns.queries import note_before
-from advocacy.clock import day_in
 from advocacy.editions.agreements import place_of
 from advocacy.letters import venues
 from advocacy.letters.models import LetterKind, Recipient
 from advocacy.signons.visits import Asked
 from advocacy.web.markdown import as_html
-from advocacy.web.pages import desk
 from advocacy.web.signer.tongues import Tongue
-
-_AN_INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -58,13 +53,11 @@ class Reading:
     offices: int
     implies_survivor: bool
     posts_on_web: bool
-    closes_on: date
     text: str
 
 
 def reading(session: Session, asked: Asked, words: Tongue) -> Reading:
     """The letter she is asked to sign."""
-    zone = desk().config.time_zone
     return Reading(
         title=asked.version.title,
         body=as_html(asked.version.body, headings_from=2),
@@ -75,7 +68,6 @@ def reading(session: Session, asked: Asked, words: Tongue) -> Reading:
         offices=len(asked.offices),
         implies_survivor=asked.letter.implies_survivor,
         posts_on_web=asked.posts_on_web,
-        closes_on=day_in(zone, asked.opening.closes_at - _AN_INSTANT),
         text=text_mark(asked),
     )
 

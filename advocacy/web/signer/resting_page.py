@@ -6,10 +6,16 @@ from datetime import datetime
 from flask import Response
 from sqlalchemy.orm import Session
 
+from advocacy.editions.queries import first_sent_at
+from advocacy.people.limits import Form
+from advocacy.signons.late import left_word
 from advocacy.signons.one_more_office import offices_to_ask
-from advocacy.signons.visits import standing_lines
+from advocacy.signons.renewing import lapsing
+from advocacy.signons.visits import real_ends, standing_lines
+from advocacy.web.pages import desk
 from advocacy.web.signer.choosing import shown
 from advocacy.web.signer.farewell import copies
+from advocacy.web.signer.last_days import zone_of
 from advocacy.web.signer.parting import parting
 from advocacy.web.signer.reading import reading
 from advocacy.web.signer.states import Place, State
@@ -24,12 +30,13 @@ def rest(
     notice: str = "",
     show: bool = False,
     thanks: bool = False,
+    done: str = "",
     status: int = 200,
 ) -> Response:
     """How things stand, and what she may still do. Her lines stand here only when she asked to see them."""
     if place.state is State.SIGNED:
         words = _signed(session, place, now, show=show)
-        return _page(place, "signed", status, notice=notice, thanks=thanks, **words)
+        return _page(place, "signed", status, notice=notice, thanks=thanks, done=done, **words)
     visit = place.visitor.visit
     return _page(
         place,
@@ -37,6 +44,8 @@ def rest(
         status,
         told=parting(session, visit, now),
         may_choose=place.may_choose,
+        came_late=place.came_late,
+        left_word=left_word(session, visit),
         notice=notice,
     )
 
@@ -44,10 +53,15 @@ def rest(
 def _signed(session: Session, place: Place, now: datetime, *, show: bool) -> Mapping[str, object]:
     asked, visit = place.asked, place.visitor.visit
     assert asked is not None
-    standing = {audience: end for audience, end in place.standing.ends.items() if end > now}
+    sent_at = first_sent_at(session, asked.version.id)
+    ends = {audience: end for audience, end in real_ends(session, visit, sent_at).items() if end > now}
+    zone, is_sent = desk().config.time_zone, sent_at is not None
+    lines = standing_lines(session, visit) if show else {}
     return {
+        "lapses": bool(lapsing(session, visit, first_sent_at, zone=zone, now=now)),
+        "has_lines": any(choice.form is not Form.COUNT_ONLY for choice in place.standing.choices.values()),
         "reading": reading(session, asked, place.visitor.tongue) if show else None,
-        "shown": shown(standing_lines(session, visit), standing) if show else (),
+        "shown": shown(lines, ends, zone_of(visit), is_sent=is_sent) if show else (),
         "offices": len(asked.offices),
         "went": bool(copies(session, visit)),
         "new_office": bool(offices_to_ask(session, visit, now)),

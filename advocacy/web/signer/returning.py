@@ -13,6 +13,7 @@ from advocacy.signons.visits import asked_of, opened_lines
 from advocacy.web.pages import desk
 from advocacy.web.signer.choosing import shown
 from advocacy.web.signer.entry import Visitor, come_in, signer, typed
+from advocacy.web.signer.last_days import zone_of
 from advocacy.web.signer.overview import overview
 from advocacy.web.signer.refusals import OVERTAKEN, TO_MEND
 from advocacy.web.signer.resting_page import rest
@@ -57,7 +58,7 @@ def _ask(session: Session, visitor: Visitor, now: datetime) -> Response:
         TO_MEND if fault else 200,
         fault=fault,
         back=" ".join(one.audience for one in back),
-        shown=shown(opened_lines(session, visitor.visit, back), ends),
+        shown=shown(opened_lines(session, visitor.visit, back), ends, zone_of(visitor.visit)),
         offices=len(asked.offices),
         language=asked.letter.language,
     )

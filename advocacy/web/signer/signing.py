@@ -47,6 +47,8 @@ def _sign(visitor: Visitor, words: str, now: datetime) -> Response:
     fault = None
     try:
         with desk().database.transaction() as session:
+            # What counts is when it is written down, not when the press set out.
+            now = desk().clock()
             place = place_of(session, visitor, now)
             _agree(session, place, words, now)
     except REFUSALS as refusal:
@@ -62,8 +64,8 @@ def _agree(session: Session, place: Place, words: str, now: datetime) -> None:
     """Write down what she agreed to, in which language, and every word she was shown before it."""
     wished = answer(place, wanted(place)).wishes
     zone, language = desk().config.time_zone, place.visitor.tongue.language
-    visit = replace(place.visitor.visit, language=language)
-    actions.sign(session, visit, wished, mark=typed("mark"), zone=zone, now=now, words=words)
+    visit, opened = replace(place.visitor.visit, language=language), place.visitor.held.opened
+    actions.sign(session, visit, wished, mark=typed("mark"), zone=zone, now=now, words=words, opened=opened)
 
 
 def _not_signed(session: Session, place: Place, now: datetime, fault: Exception) -> Response:

@@ -1,14 +1,18 @@
 """Where somebody stands with a letter: the one value that says which page she is shown."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
+from advocacy.clock import day_in
 from advocacy.people.models import Person
+from advocacy.signons.grace import opened_mark
 from advocacy.signons.visits import Asked, Standing, asked_of, standing
+from advocacy.web.signer.closing import Closing, closing
 from advocacy.web.signer.entry import Visitor
+from advocacy.web.signer.last_days import zone_of
 
 
 class State(StrEnum):
@@ -33,12 +37,19 @@ class Place:
     asked: Asked | None
     state: State
     mail_stopped: bool
+    today: date
+    closing: Closing | None
 
     @property
     def may_choose(self) -> bool:
         """Whether anything can be chosen: while the letter is open, or to show less of what is signed."""
         is_open = self.asked is not None and self.asked.is_open
         return is_open or self.state is State.SIGNED
+
+    @property
+    def came_late(self) -> bool:
+        """Whether the letter has closed without her, so that only another copy could carry her yes."""
+        return self.state in (State.CLOSED, State.LAPSED) and not self.may_choose
 
     @property
     def may_only_narrow(self) -> bool:
@@ -48,10 +59,26 @@ class Place:
 
 def place_of(session: Session, visitor: Visitor, now: datetime) -> Place:
     """Where this visitor stands at this moment."""
-    asked = asked_of(session, visitor.visit, now)
+    asked = asked_of(session, visitor.visit, now, opened=visitor.held.opened)
     held = standing(session, visitor.visit)
     person = session.get_one(Person, visitor.visit.person_id)
-    return Place(visitor, held, asked, state_of(held, asked, now), person.mail_stopped_on is not None)
+    return Place(
+        visitor=_marked(session, visitor, asked, now),
+        standing=held,
+        asked=asked,
+        state=state_of(held, asked, now),
+        mail_stopped=person.mail_stopped_on is not None,
+        today=day_in(zone_of(visitor.visit), now),
+        closing=closing(visitor, asked, now) if asked else None,
+    )
+
+
+def _marked(session: Session, visitor: Visitor, asked: Asked | None, now: datetime) -> Visitor:
+    """The visitor with a mark of when her form was opened: a new one while the letter is open, or her own."""
+    if asked is None or not asked.is_open:
+        return replace(visitor, held=replace(visitor.held, opened=""))
+    fresh = opened_mark(session, visitor.visit.invitation_id, asked.opening, now)
+    return replace(visitor, held=replace(visitor.held, opened=fresh or visitor.held.opened))
 
 
 def state_of(held: Standing, asked: Asked | None, now: datetime) -> State:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from advocacy.letters.fonts import unprintable
 from advocacy.people.limits import Audience, Fact, Facts, Form
@@ -70,25 +71,28 @@ def _has(asked: Asked, tick: str) -> bool:
     return tick == "survivor" or bool(getattr(asked.words, tick))
 
 
-def read(fields: Fields, asked: Asked, offered: Iterable[Offer]) -> Answer:
+def read(fields: Fields, asked: Asked, offered: Iterable[Offer], today: date) -> Answer:
     """The wishes in a form, whatever else came with them, and what is wrong with those that cannot be."""
     wishes: dict[Audience, Wish] = {}
     faults: dict[Audience, type[Exception]] = {}
     for offer in offered:
         try:
-            wishes[offer.audience] = _wish(fields, asked, offer)
+            wishes[offer.audience] = _wish(fields, asked, offer, today)
         except (NotChosen, OverLimit, LongerThanOffered, CannotPrintName) as fault:
             faults[offer.audience] = type(fault)
     return Answer(wishes, faults)
 
 
-def _wish(fields: Fields, asked: Asked, offer: Offer) -> Wish:
+def _wish(fields: Fields, asked: Asked, offer: Offer, today: date) -> Wish:
     days = _days(fields, offer.audience)
     if not offer.is_a_choice:
         return Wish(Choice(), days)
     form = _form(fields, offer)
     if form is Form.COUNT_ONLY:
         return Wish(Choice(), days)
+    until = _until(fields, offer.audience)
+    if Wish(Choice(), days, until).lasts_too_long(offer.audience, today):
+        raise LongerThanOffered
     ticks = {tick: f"{tick}-{offer.audience}" in fields for tick in TICKS}
     choice = Choice(form, **ticks)
     if any(there and tick not in offer.ticks for tick, there in ticks.items()):
@@ -97,7 +101,7 @@ def _wish(fields: Fields, asked: Asked, offer: Offer) -> Wish:
         raise OverLimit
     if unprintable(line(choice, asked.words, asked.letter.language) or ""):
         raise CannotPrintName
-    return Wish(choice, days)
+    return Wish(choice, days, until)
 
 
 def _form(fields: Fields, offer: Offer) -> Form:
@@ -117,6 +121,15 @@ def _days(fields: Fields, audience: Audience) -> int:
     return int(chosen)
 
 
+def _until(fields: Fields, audience: Audience) -> date | None:
+    """A day of her own, where she typed one."""
+    typed = fields.get(f"until-{audience}", "").strip()
+    try:
+        return date.fromisoformat(typed) if typed else None
+    except ValueError as fault:
+        raise LongerThanOffered from fault
+
+
 def plain(choices: Choices) -> Wishes:
     """Wishes with the days that stand where nobody chooses any."""
     return {
@@ -131,14 +144,19 @@ def as_fields(wishes: Wishes) -> dict[str, str]:
     for audience, wish in wishes.items():
         fields[f"form-{audience}"] = wish.choice.form
         fields[f"days-{audience}"] = str(wish.days)
+        if wish.until is not None:
+            fields[f"until-{audience}"] = wish.until.isoformat()
         fields.update({f"{tick}-{audience}": "1" for tick in TICKS if getattr(wish.choice, tick)})
     return fields
 
 
 def only_ours(fields: Fields) -> dict[str, str]:
     """Of everything in a form, the fields of choices alone."""
-    names = {f"{part}-{audience}" for part in ("form", "days", *TICKS) for audience in CHOSEN_AUDIENCES}
-    return {name: fields[name][:40] for name in sorted(names) if name in fields}
+    names = {
+        f"{part}-{audience}" for part in ("form", "days", "until", *TICKS) for audience in CHOSEN_AUDIENCES
+    }
+    # A day of her own that she left empty is no choice.
+    return {name: fields[name][:40] for name in sorted(names) if fields.get(name)}
 
 
 def about(fields: Fields, audiences: Iterable[str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from advocacy.signons.consent import Choice, Places, Terms, Words, open_forms
 from advocacy.signons.previews import LongerThanOffered, NotChosen, OverLimit, Wish
 from advocacy.signons.visits import CHOSEN_AUDIENCES, Asked
 from advocacy.web.signer import wishes
+from tests.conftest import NOW
 
 WORDS = Words(name="Wren Sample", chosen_name="Juniper", state="OH", credential="LCSW")
 ALL = frozenset(Fact)
@@ -56,7 +57,7 @@ def test_only_less_is_offered_below_what_stood_before() -> None:
 
 def read(known: Asked, **fields: str) -> wishes.Answer:
     sent = {name.replace("_on_", "-"): value for name, value in fields.items()}
-    return wishes.read(sent, known, [offer(known)])
+    return wishes.read(sent, known, [offer(known)], NOW.date())
 
 
 def test_what_was_chosen_is_read() -> None:
@@ -101,7 +102,7 @@ def test_wishes_survive_being_carried_on_as_fields() -> None:
     known = asked()
     wished = dict.fromkeys(CHOSEN_AUDIENCES, Wish(Choice(Form.CHOSEN_NAME, credential=True), 90))
 
-    again = wishes.read(wishes.as_fields(wished), known, wishes.offers(known))
+    again = wishes.read(wishes.as_fields(wished), known, wishes.offers(known), NOW.date())
 
     assert again.wishes == {**wished, Audience.PRESS: Wish(Choice(Form.CHOSEN_NAME, credential=True), 90)}
 

@@ -122,7 +122,9 @@ def test_both_languages_have_the_same_sentences_with_the_same_places() -> None:
 
 
 def test_no_sentence_was_left_in_the_other_language() -> None:
-    assert [key for key in EN if EN[key] == ES[key]] == []
+    alike = {"cities.Puerto_Rico", "cities.Phoenix", "cities.Pago_Pago", "late.no"}
+
+    assert [key for key in EN if EN[key] == ES[key] and key not in alike] == []
 
 
 def used() -> str:
@@ -148,6 +150,8 @@ def test_every_sentence_is_said_somewhere_and_every_key_exists() -> None:
         "decline.",
         "withdraw.",
         "ways.",
+        "cities.",
+        "late.",
     )
 
     assert [key for key in EN if key not in said and not key.startswith(built)] == []
