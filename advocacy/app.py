@@ -21,6 +21,7 @@ from advocacy.wake import Bells
 from advocacy.web import errors, pages, security
 from advocacy.web.office.demo import demo
 from advocacy.web.office.rooms import office
+from advocacy.web.organisation.door import organisation
 from advocacy.web.site.pages import site
 
 _Fault = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
@@ -54,6 +55,7 @@ def create_app(
 def _open_doors(app: Flask, config: Config) -> None:
     app.register_blueprint(office)
     app.register_blueprint(site)
+    app.register_blueprint(organisation)
     if find_spec("advocacy.web.signer") and find_spec("advocacy.web.signer.door"):
         app.register_blueprint(import_module("advocacy.web.signer.door").signer)
     if config.demo:

@@ -13,6 +13,9 @@ from advocacy.editions.queries import first_sent_at
 from advocacy.editions.sweeping import destroy_all_void
 from advocacy.mail.postman import Postman, Trade
 from advocacy.mail.transport import transport_for
+from advocacy.organisations.answering import ABOUT_BOARD
+from advocacy.organisations.asking import TO_AUTHORISER, TO_CONTACT, forget_unanswered
+from advocacy.organisations.messages import AuthoriserTrade, BoardTrade, ContactTrade
 from advocacy.people.messages import SignInTrade
 from advocacy.people.resting import Considerate
 from advocacy.signons.actions import forget_all_kept
@@ -47,6 +50,9 @@ def trades(config: Config) -> Mapping[str, Trade]:
         OWN_LINK: OwnLinkTrade(config),
         RECEIPT: ReceiptTrade(config),
         **dict.fromkeys(Why, to_a_member(AskingTrade(config))),
+        TO_CONTACT: ContactTrade(config),
+        TO_AUTHORISER: AuthoriserTrade(config),
+        ABOUT_BOARD: BoardTrade(config),
     }
 
 
@@ -60,6 +66,7 @@ def forget(database: Database, now: datetime) -> None:
     with database.transaction() as session:
         forget_all_kept(session, now)
         forget_lost(session, now)
+        forget_unanswered(session, now)
     destroy_all_void(database, now)
     # Whatever was erased since the last round is not to be read in the write-ahead log either.
     sweep_traces(database)

@@ -25,7 +25,7 @@ FAULTS = {
     "doors": (
         "advocacy/web/site/planted.py",
         "import advocacy.web.office",
-        "The signer's door, the public site",
+        "The doors (signer, organisation, site, office)",
     ),
     "flask": ("advocacy/people/planted.py", "import flask", "Only web and app know Flask"),
     "paper": ("advocacy/letters/content.py", "import sqlalchemy", "Making a letter's paper"),

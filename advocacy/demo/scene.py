@@ -18,6 +18,7 @@ from advocacy.letters import actions as letter_actions
 from advocacy.letters import venues
 from advocacy.letters.models import Letter, LetterKind, LetterVersion
 from advocacy.letters.queries import latest_version
+from advocacy.organisations import recording
 from advocacy.paths import CAMPAIGNS
 from advocacy.people import actions as people_actions
 from advocacy.people.models import Group
@@ -139,7 +140,7 @@ def record_organisations(session: Session, version_id: UUID, scene: Scene, now: 
     """Four organisations have said yes in writing."""
     for name, state, authoriser in ORGANISATIONS:
         known = people_actions.add_organisation(session, public_name=name, state=state, now=now)
-        inviting.record_organisation(
+        recording.record_organisation(
             session, version_id, known.id, authoriser=authoriser, by=scene.hands["amara"], now=now
         )
 

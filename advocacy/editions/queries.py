@@ -1,7 +1,7 @@
 """Everything asked about editions. Whether one still holds is worked out when it is asked, never stored."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -164,18 +164,30 @@ def stage_for(session: Session, letter_id: UUID) -> Stage:
 
 def where_it_went(session: Session, letter_id: UUID, sign_on_id: UUID) -> tuple[Went, ...]:
     """Where copies that show this person's line have gone: the truth for her, not for the letter."""
+    return where_line_went(session, letter_id, _consents_of(session, sign_on_id))
+
+
+def where_line_went(session: Session, letter_id: UUID, own: Collection[str]) -> tuple[Went, ...]:
+    """Where copies have gone that rest on one of these: consents of a person, or an organisation's yes."""
     return tuple(
         Went(delivery.office, delivery.delivered_at, frozen.n)
         for frozen in editions(session, letter_id)
-        if shows(session, frozen, sign_on_id)
+        if _rests_on(frozen, own)
         for delivery in left(session, frozen.id)
     )
 
 
 def shows(session: Session, frozen: Edition, sign_on_id: UUID) -> bool:
     """Whether this person's line stands in an edition."""
-    own = {str(id) for id in session.scalars(select(Consent.id).where(Consent.sign_on_id == sign_on_id))}
-    return not own.isdisjoint(json.loads(frozen.manifest)["printed"])
+    return _rests_on(frozen, _consents_of(session, sign_on_id))
+
+
+def _consents_of(session: Session, sign_on_id: UUID) -> Collection[str]:
+    return {str(id) for id in session.scalars(select(Consent.id).where(Consent.sign_on_id == sign_on_id))}
+
+
+def _rests_on(frozen: Edition, own: Collection[str]) -> bool:
+    return not set(own).isdisjoint(json.loads(frozen.manifest)["printed"])
 
 
 def delivered_letters(session: Session) -> Sequence[UUID]:

@@ -7,11 +7,12 @@ from advocacy.db import Base
 from advocacy.editions import models as editions
 from advocacy.letters import models as letters
 from advocacy.mail import models as mail
+from advocacy.organisations import models as organisations
 from advocacy.people import models as people
 from advocacy.positions import models as positions
 from advocacy.signons import models as signons
 
-ROOMS = (audit, vault, people, mail, bills, positions, letters, signons, editions, campaigns)
+ROOMS = (audit, vault, people, mail, bills, positions, letters, organisations, signons, editions, campaigns)
 """Every module that keeps rows."""
 
 METADATA = Base.metadata

@@ -17,7 +17,7 @@ READERS: Roles = POLICY | {Role.STEERING, Role.MANAGER}
 MEMBERSHIP: Roles = frozenset({Role.MEMBERSHIP_COFACILITATOR})
 MANAGER: Roles = frozenset({Role.MANAGER})
 
-OPEN_DOORS = frozenset({"signer", "site", "demo"})
+OPEN_DOORS = frozenset({"signer", "site", "organisation", "demo"})
 """Doors without a guard: each shows only what anybody may see."""
 
 OPEN_PAGES = frozenset({"office.sign_in", "office.sign_in_ask", "office.enter", "office.enter_with_key"})
@@ -92,6 +92,15 @@ TABLE: Mapping[str, Roles] = MappingProxyType(
         "office.organisations": READERS,
         "office.organisation_record": LEADS,
         "office.organisation_off": LEADS,
+        "office.organisation_verify": LEADS,
+        "office.organisation_refuse": LEADS,
+        "office.organisation_ask": LEADS,
+        "office.organisation_ask_again": LEADS,
+        "office.organisation_page_open": LEADS,
+        "office.organisation_page_close": LEADS,
+        "office.member_organisations": READERS,
+        "office.member_organisation_add": LEADS,
+        "office.member_organisation_set": LEADS,
         "office.editions": READERS,
         "office.edition": READERS,
         "office.edition_print": LEADS,

@@ -159,19 +159,22 @@ def give_term(
     return term
 
 
-def add_organisation(session: Session, *, public_name: str, state: str | None, now: datetime) -> Organisation:
+def add_organisation(
+    session: Session, *, public_name: str, state: str | None, level: str | None = None, now: datetime
+) -> Organisation:
     """Know an organisation by its public name; the same name and state is the same organisation."""
     same = select(Organisation).where(Organisation.public_name == public_name, Organisation.state == state)
     organisation = session.scalars(same).first()
     if organisation is not None:
+        organisation.level = organisation.level or level
         return organisation
     # Two who type it at once would both find nothing; the same words make the same id, and one is kept.
     id = uuid5(_ORGANISATIONS, f"{public_name}|{state or ''}")
     try:
         with session.begin_nested():
-            session.add(
-                added := Organisation(id=id, public_name=public_name, state=state, added_on=now.date())
-            )
+            added = Organisation(id=id, public_name=public_name, state=state, level=level)
+            added.added_on = now.date()
+            session.add(added)
         return added
     except IntegrityError:
         return session.get_one(Organisation, id)

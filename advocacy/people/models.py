@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from advocacy.db import Base
@@ -96,7 +96,7 @@ class GroupMember(Base):
 
 
 class Organisation(Base):
-    """A group that can sign, through its authoriser."""
+    """A group that can sign, through its authoriser. A member of the network can vouch for others."""
 
     __tablename__ = "organisation"
 
@@ -104,6 +104,8 @@ class Organisation(Base):
     public_name: Mapped[str]
     state: Mapped[str | None]
     added_on: Mapped[date]
+    level: Mapped[str | None]
+    is_member: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class SignInLink(Base):

@@ -1,7 +1,6 @@
-"""What may be shown of a sign-on without opening a name: numbers, and the public lines of organisations."""
+"""What may be shown of sign-ons without opening a name: numbers."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -11,20 +10,9 @@ from sqlalchemy.orm import Session
 from advocacy.letters.models import LetterVersion
 from advocacy.letters.queries import texts_meant
 from advocacy.people.limits import Audience, Form
-from advocacy.people.models import Organisation
 from advocacy.people.queries import members_of
-from advocacy.signons.models import Consent, Invitation, OrganisationSignOn, SignOn
-from advocacy.signons.queries import Signers, organisation_line
-
-
-@dataclass(frozen=True)
-class OrganisationLine:
-    """An organisation that said yes to a letter, and to which of its versions."""
-
-    sign_on_id: UUID
-    line: str
-    version_n: int
-    recorded_on: date
+from advocacy.signons.models import Consent, Invitation, SignOn
+from advocacy.signons.queries import Signers
 
 
 def not_asked(session: Session, letter_id: UUID, group_ids: Collection[UUID]) -> Sequence[UUID]:
@@ -36,21 +24,6 @@ def not_asked(session: Session, letter_id: UUID, group_ids: Collection[UUID]) ->
 def would_ask(session: Session, letter_id: UUID, group_ids: Collection[UUID]) -> int:
     """How many people inviting these groups would ask who have not been asked before."""
     return len(not_asked(session, letter_id, group_ids))
-
-
-def organisations_on(session: Session, letter_id: UUID) -> tuple[OrganisationLine, ...]:
-    """The organisations that stand on any version of a letter, by name."""
-    asked = (
-        select(OrganisationSignOn, Organisation, LetterVersion.n)
-        .join(Organisation, Organisation.id == OrganisationSignOn.organisation_id)
-        .join(LetterVersion, LetterVersion.id == OrganisationSignOn.version_id)
-        .where(LetterVersion.letter_id == letter_id, OrganisationSignOn.revoked_on.is_(None))
-    )
-    lines = [
-        OrganisationLine(signed.id, organisation_line(known), n, signed.recorded_on)
-        for signed, known, n in session.execute(asked)
-    ]
-    return tuple(sorted(lines, key=lambda one: (one.line.casefold(), one.version_n)))
 
 
 def others_since_midnight(session: Session, version_id: UUID, signers: Signers, today: date) -> int:

@@ -7,15 +7,15 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from advocacy import audit, vault
-from advocacy.letters.models import Letter, LetterKind, LetterVersion
+from advocacy import audit
+from advocacy.letters.models import Letter, LetterKind
 from advocacy.letters.queries import open_version
 from advocacy.mail.actions import queue
-from advocacy.people.models import Organisation, Person
+from advocacy.people.models import Person
 from advocacy.people.queries import group_size, may_write_to, people_at
 from advocacy.signons.actions import NotOpen
 from advocacy.signons.counting import not_asked
-from advocacy.signons.models import Invitation, OrganisationSignOn
+from advocacy.signons.models import Invitation
 
 FEWEST_IN_A_GROUP = 5
 
@@ -106,55 +106,3 @@ def _ask(session: Session, letter_id: UUID, person_id: UUID, by: UUID, now: date
     if may_write_to(person):
         queue(session, kind="invitation", about=invitation.id, person=person_id, now=now)
     return True
-
-
-def record_organisation(
-    session: Session, version_id: UUID, organisation_id: UUID, *, authoriser: str, by: UUID, now: datetime
-) -> OrganisationSignOn:
-    """Put on record that an organisation agreed to a version, and who said so for it; twice is once."""
-    same = select(OrganisationSignOn).where(
-        OrganisationSignOn.version_id == version_id, OrganisationSignOn.organisation_id == organisation_id
-    )
-    signed = session.scalars(same).first()
-    if signed is not None and signed.revoked_on is None:
-        return signed
-    if signed is not None:
-        return _join_again(session, signed, authoriser, by, now)
-    version = session.get_one(LetterVersion, version_id)
-    session.get_one(Organisation, organisation_id)
-    id = uuid4()
-    vault.new_holder(session, id)
-    signed = OrganisationSignOn(
-        id=id,
-        version_id=version_id,
-        organisation_id=organisation_id,
-        authoriser=vault.seal(session, id, "organisation_sign_on", "authoriser", id, authoriser),
-        text_sha256=version.sha256,
-        recorded_by=by,
-        recorded_on=now.date(),
-    )
-    session.add(signed)
-    audit.record(session, "organisation.sign", actor=by, about="organisation_sign_on", id=id)
-    session.flush()
-    return signed
-
-
-def _join_again(
-    session: Session, signed: OrganisationSignOn, authoriser: str, by: UUID, now: datetime
-) -> OrganisationSignOn:
-    signed.authoriser = vault.seal(
-        session, signed.id, "organisation_sign_on", "authoriser", signed.id, authoriser
-    )
-    signed.recorded_by, signed.recorded_on, signed.revoked_on = by, now.date(), None
-    audit.record(session, "organisation.sign", actor=by, about="organisation_sign_on", id=signed.id)
-    session.flush()
-    return signed
-
-
-def revoke_organisation(session: Session, sign_on_id: UUID, *, by: UUID, now: datetime) -> None:
-    """Take an organisation off a letter at its word."""
-    signed = session.get_one(OrganisationSignOn, sign_on_id)
-    if signed.revoked_on is None:
-        signed.revoked_on = now.date()
-        audit.record(session, "organisation.revoke", actor=by, about="organisation_sign_on", id=sign_on_id)
-        session.flush()

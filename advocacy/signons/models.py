@@ -176,22 +176,6 @@ class KeptChoices(Base):
     until_at: Mapped[datetime]
 
 
-class OrganisationSignOn(Base):
-    """An organisation's agreement to one version, given by its authoriser, whose name is kept sealed."""
-
-    __tablename__ = "organisation_sign_on"
-    __table_args__ = (UniqueConstraint("version_id", "organisation_id"),)
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    version_id: Mapped[UUID] = mapped_column(ForeignKey("letter_version.id"))
-    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
-    authoriser: Mapped[bytes]
-    text_sha256: Mapped[str]
-    recorded_by: Mapped[UUID]
-    recorded_on: Mapped[date]
-    revoked_on: Mapped[date | None]
-
-
 class Throttle(Base):
     """Wrong codes counted by bucket (all, or one network for one day), so that guessing gets slow."""
 

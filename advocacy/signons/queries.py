@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 from advocacy import audit, vault
 from advocacy.letters.models import Letter, LetterVersion
 from advocacy.letters.queries import current_opening, office_marks, recipients, texts_meant
+from advocacy.organisations.queries import standing_on
 from advocacy.people.limits import Audience, Limits
-from advocacy.people.models import Organisation, Person
+from advocacy.people.models import Person
 from advocacy.people.queries import limits_of, names_of, roster
 from advocacy.signons.consent import Outcome, revealed
 from advocacy.signons.judging import Judging, becomes_public, standing_under
-from advocacy.signons.models import Consent, Invitation, OrganisationSignOn, SignOn
+from advocacy.signons.models import Consent, Invitation, SignOn
 from advocacy.signons.small_numbers import FEW, NOT_TOLD, told, told_part
 from advocacy.signons.terms import choice_of
 
@@ -132,26 +133,7 @@ def _open_line(session: Session, person: Person, consent: Consent) -> str:
 
 
 def _organisations(session: Session, version: LetterVersion) -> tuple[Signer, ...]:
-    asked = (
-        select(OrganisationSignOn, Organisation)
-        .join(Organisation, Organisation.id == OrganisationSignOn.organisation_id)
-        .join(LetterVersion, LetterVersion.id == OrganisationSignOn.version_id)
-        .where(LetterVersion.letter_id == version.letter_id, OrganisationSignOn.revoked_on.is_(None))
-        .where(OrganisationSignOn.text_sha256.in_(texts_meant(session, version)))
-        .order_by(LetterVersion.n)
-    )
-    # Once for each organisation: it may have said yes before a typo was mended, and again after.
-    latest = {
-        known.id: Signer(organisation_line(known), signed.id) for signed, known in session.execute(asked)
-    }
-    return tuple(sorted(latest.values()))
-
-
-def organisation_line(organisation: Organisation) -> str:
-    """An organisation as it is printed: its public name, and its state in brackets."""
-    if organisation.state:
-        return f"{organisation.public_name} ({organisation.state})"
-    return organisation.public_name
+    return tuple(Signer(one.line, one.sign_on_id) for one in standing_on(session, version))
 
 
 def names_not_in(
@@ -226,5 +208,5 @@ def progress(session: Session, letter_id: UUID, version_id: UUID | None) -> Prog
         .where(SignOn.letter_id == letter_id, Consent.text_sha256.in_(texts))
         .where(Consent.ended_on.is_(None), SignOn.withdrawn_on.is_(None))
     )
-    joined = len(_organisations(session, version)) if version else 0
+    joined = len(standing_on(session, version)) if version else 0
     return Progress(session.scalar(invited) or 0, session.scalar(signed) or 0, joined)

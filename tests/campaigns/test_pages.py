@@ -15,12 +15,12 @@ from advocacy.editions.queries import manifest_of, signers_now
 from advocacy.letters.actions import approve, open_for_signons
 from advocacy.letters.models import LetterKind
 from advocacy.letters.queries import latest_version, office_marks, recipients
+from advocacy.organisations.models import OrganisationSignOn
 from advocacy.people.models import Organisation
 from advocacy.positions import rounds
 from advocacy.positions.actions import write_version
 from advocacy.positions.decisions import Voice
 from advocacy.positions.queries import eligible
-from advocacy.signons.models import OrganisationSignOn
 from tests.campaigns.sample import sample
 from tests.positions.making import a_bill, a_person
 
@@ -76,6 +76,7 @@ def sign(session: Session, letter_id: UUID, now: datetime) -> UUID:
         text_sha256=version.sha256,
         recorded_by=uuid4(),
         recorded_on=now.date(),
+        verified_on=now.date(),
     )
     session.add(signed)
     session.flush()

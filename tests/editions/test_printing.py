@@ -22,10 +22,10 @@ from advocacy.letters import render
 from advocacy.letters.actions import begin_letter, set_recipients
 from advocacy.letters.content import Content, LetterContent, TestimonyContent
 from advocacy.letters.models import LetterKind, LetterVersion
+from advocacy.organisations.recording import record_organisation
 from advocacy.people.actions import add_organisation
 from advocacy.people.limits import Form
 from advocacy.signons.consent import Choice
-from advocacy.signons.inviting import record_organisation
 from tests import make
 from tests.make import CHAIR, CHOSEN, COUNTED, DESCRIBED, FULL, LETTERHEAD, RANKING, Cast
 

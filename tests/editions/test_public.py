@@ -11,9 +11,9 @@ from advocacy.editions.public import PublicLetter, public_letter, public_letters
 from advocacy.letters.actions import Office
 from advocacy.letters.models import LetterKind, LetterVersion
 from advocacy.mail.queries import message_about
+from advocacy.organisations.recording import record_organisation
 from advocacy.people.actions import add_organisation
 from advocacy.signons.consent import Choice
-from advocacy.signons.inviting import record_organisation
 from tests import make
 from tests.make import CHAIR, CHOSEN, COUNTED, DESCRIBED, FULL, RANKING, ZONE, Cast
 

@@ -7,11 +7,12 @@ import pytest
 from advocacy.clock import day_in
 from advocacy.db import Database
 from advocacy.letters.models import LetterVersion
+from advocacy.organisations.queries import organisations_on
+from advocacy.organisations.recording import record_organisation, revoke_organisation
 from advocacy.people.actions import add_organisation
 from advocacy.people.limits import Audience
 from advocacy.people.queries import groups
-from advocacy.signons.counting import organisations_on, others_since_midnight, would_ask
-from advocacy.signons.inviting import record_organisation, revoke_organisation
+from advocacy.signons.counting import others_since_midnight, would_ask
 from advocacy.signons.queries import signers_for
 from tests import make
 from tests.make import COUNTED, FULL, ZONE, Cast

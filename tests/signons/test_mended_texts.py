@@ -12,9 +12,9 @@ from advocacy.letters.actions import NotApproved, Overtaken, approve, open_for_s
 from advocacy.letters.mending import MoreThanATypo, NothingSaid, OwnTypo, agree_typo, deny_typo, say_typo
 from advocacy.letters.models import ChangeKind, LetterVersion
 from advocacy.letters.queries import change_between, current_opening, texts_meant
+from advocacy.organisations.recording import record_organisation
 from advocacy.people.actions import add_organisation
 from advocacy.people.limits import Audience
-from advocacy.signons.inviting import record_organisation
 from advocacy.signons.queries import Signers, progress, signers_for
 from advocacy.signons.visits import standing
 from tests import make

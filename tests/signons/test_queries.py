@@ -17,11 +17,11 @@ from advocacy.letters import venues
 from advocacy.letters.actions import set_recipients, write_version
 from advocacy.letters.models import LetterVersion
 from advocacy.letters.queries import office_mark, recipients
+from advocacy.organisations.recording import record_organisation, revoke_organisation
 from advocacy.people.actions import add_organisation, set_limits
 from advocacy.people.limits import NOTHING_BUT_COUNT, Audience, Fact, Form, Preset
 from advocacy.people.models import Person
 from advocacy.signons.consent import Choice
-from advocacy.signons.inviting import record_organisation, revoke_organisation
 from advocacy.signons.models import Consent
 from advocacy.signons.queries import Signers, names_not_in, progress, signers_for
 from tests import make

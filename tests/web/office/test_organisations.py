@@ -1,14 +1,18 @@
 """Organisations on a letter."""
 
 from datetime import datetime
+from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from advocacy.db import Database
 from advocacy.letters.models import LetterVersion
-from advocacy.signons.counting import organisations_on
+from advocacy.mail.models import Message
+from advocacy.organisations.queries import organisations_on
 from tests import make
 from tests.make import Cast
+from tests.organisations.conftest import asked, printed, yes_of
 from tests.page import Reader, Seen
 from tests.web.conftest import Clock
 from tests.web.office.papers import at, sit
@@ -136,3 +140,169 @@ def test_nothing_is_recorded_while_the_letter_is_closed(
     assert "so nothing can be recorded now" in reader.get(at(letter, "/organisations")).words
     reader.post(at(letter, "/organisations"), SHORE, 422)
     assert lines(database, letter) == []
+
+
+# ---- asked by link
+
+
+@pytest.fixture
+def signed(database: Database, letter: LetterVersion, cast: Cast, clock: Clock) -> UUID:
+    """An organisation whose authoriser said yes by her link, not checked yet."""
+    with database.transaction() as session:
+        return yes_of(session, asked(session, letter, cast, clock()), clock()).id
+
+
+def standing(database: Database, letter: LetterVersion, clock: Clock) -> list[str]:
+    with database.reading() as session:
+        return printed(session, letter, clock())
+
+
+def test_one_is_asked_and_waits_in_the_list(
+    reader: Reader, database: Database, letter: LetterVersion
+) -> None:
+    reader.get(at(letter, "/organisations"))
+    sent = {"name": "Sample House", "email": "val@house.example", "may_sign": "no", "language": "en"}
+    seen = reader.follow(reader.post(at(letter, "/organisations/ask"), sent))
+    reader.post(at(letter, "/organisations/ask"), sent)
+
+    assert "Sample House asked by us on 23 November 2026" in seen.words
+    assert "val@house" not in seen.answer.text
+    assert lines(database, letter) == []
+    with database.reading() as session:
+        assert [row.kind for row in session.scalars(select(Message))] == ["organisation_contact"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"name": ""}, "Please give the name it goes by."),
+        ({"email": "val"}, "This is not an email address."),
+        ({"may_sign": ""}, "Please say who this is."),
+    ],
+)
+def test_nobody_is_asked_while_something_is_missing(
+    reader: Reader, database: Database, letter: LetterVersion, changed: dict[str, str], told: str
+) -> None:
+    reader.get(at(letter, "/organisations"))
+    sent = {"name": "Sample House", "email": "val@house.example", "may_sign": "no", "language": "en"}
+    seen = reader.post(at(letter, "/organisations/ask"), {**sent, **changed}, 422)
+
+    assert told in seen.words
+    with database.reading() as session:
+        assert session.scalars(select(Message)).all() == []
+
+
+def test_a_yes_by_link_waits_until_somebody_says_how_we_know(
+    reader: Reader, database: Database, letter: LetterVersion, signed: UUID, clock: Clock
+) -> None:
+    seen = reader.get(at(letter, "/organisations"))
+    bare = reader.post(at(letter, f"/organisations/{signed}/check"), {}, 422)
+    before = standing(database, letter, clock)
+    seen_after = reader.follow(
+        reader.post(at(letter, f"/organisations/{signed}/check"), {"how": "work_address"})
+    )
+
+    assert "from an address at samplevalley.example" in seen.words
+    assert "Val Placeholder" not in seen.words.replace("such as “Val Placeholder, director”", "")
+    assert "Please say how we know" in bare.words
+    assert before == []
+    assert "by its work address" in seen_after.words
+    assert standing(database, letter, clock) == ["Sample Valley Housing Collective (CA)"]
+
+
+def test_a_group_with_free_mail_is_vouched_for(
+    reader: Reader, database: Database, letter: LetterVersion, cast: Cast, clock: Clock
+) -> None:
+    with database.transaction() as session:
+        guest = asked(session, letter, cast, clock(), email="group@gmail.com")
+        signed = yes_of(session, guest, clock()).id
+    reader.get("/office/organisations")
+    reader.post("/office/organisations", {"public_name": "Member House", "state": ""})
+    seen = reader.get(at(letter, "/organisations"))
+    ways = [str(one["value"]) for one in seen.soup.select(f"#how-{signed} option")]
+    reader.post(at(letter, f"/organisations/{signed}/check"), {"how": "work_address"}, 422)
+    reader.post(at(letter, f"/organisations/{signed}/check"), {"how": ways[-1]})
+
+    assert "Anybody can have an address at gmail.com." in seen.words
+    assert "work_address" not in ways
+    assert standing(database, letter, clock) == ["Sample Valley Housing Collective (CA)"]
+
+
+def test_one_that_sounds_alike_is_pointed_out_beside_the_check(
+    reader: Reader, letter: LetterVersion, signed: UUID
+) -> None:
+    record(reader, letter, public_name="The Sample-Valley Housing Collective, Inc.", state="", another="y")
+
+    seen = reader.get(at(letter, "/organisations"))
+    assert (
+        "On this letter already: The Sample-Valley Housing Collective, Inc.. Is it the same one?"
+        in seen.words
+    )
+
+
+def test_another_one_with_nearly_the_same_name_can_be_recorded_all_the_same(
+    reader: Reader, database: Database, letter: LetterVersion
+) -> None:
+    record(reader, letter)
+    record(reader, letter, public_name="Example Workers Center", another="y")
+
+    assert len(lines(database, letter)) == 2
+
+
+def test_what_cannot_be_shown_is_left_off(
+    reader: Reader, database: Database, letter: LetterVersion, signed: UUID, clock: Clock
+) -> None:
+    reader.get(at(letter, "/organisations"))
+    seen = reader.follow(reader.post(at(letter, f"/organisations/{signed}/refuse")))
+
+    assert "We could not show that this yes is its own." in seen.words
+    assert standing(database, letter, clock) == []
+
+
+def test_the_open_page_is_opened_and_closed_here(reader: Reader, letter: LetterVersion) -> None:
+    reader.get(at(letter, "/organisations"))
+    opened = reader.follow(reader.post(at(letter, "/organisations/page")))
+    (link,) = [link for link in opened.links() if "/o/" in link]
+    closed = reader.follow(reader.post(at(letter, "/organisations/page/close")))
+
+    assert "It says nothing about who has signed." in opened.words
+    assert not [link for link in closed.links() if "/o/" in link]
+
+
+def test_a_member_of_the_working_group_reads_and_checks_nothing(
+    reader: Reader, database: Database, letter: LetterVersion, cast: Cast, signed: UUID, clock: Clock
+) -> None:
+    sit(reader, cast.sam)
+    seen = reader.get(at(letter, "/organisations"))
+    for path in (f"/{signed}/check", f"/{signed}/refuse", "/ask", "/page"):
+        reader.post(at(letter, f"/organisations{path}"), {"how": "work_address"}, 403)
+
+    assert "Let it stand" not in seen.words
+    assert standing(database, letter, clock) == []
+
+
+def test_members_of_the_network_come_and_go(reader: Reader) -> None:
+    reader.get("/office/organisations")
+    seen = reader.follow(reader.post("/office/organisations", {"public_name": "Member House", "state": "OH"}))
+    (change,) = [action for _, action in seen.forms() if action.startswith("/office/organisations/")]
+    gone = reader.follow(reader.post(change, {"member": "no"}))
+
+    assert "Member House (OH) member" in seen.words
+    assert "Member House" not in gone.words
+    reader.post("/office/organisations", {"public_name": ""}, 422)
+
+
+def test_a_fresh_link_goes_only_to_one_of_this_letters_organisations(
+    reader: Reader, database: Database, letter: LetterVersion, cast: Cast, clock: Clock
+) -> None:
+    with database.transaction() as session:
+        guest = asked(session, letter, cast, clock())
+        other = make.letter(session, cast, now=clock())
+    seen = reader.get(at(letter, "/organisations"))
+    (again,) = [action for _, action in seen.forms() if "/asked/" in action]
+    reader.post(again.replace(str(letter.letter_id), str(other.letter_id)), status=404)
+    reader.post(again)
+
+    assert str(guest.ask_id) in again
+    with database.reading() as session:
+        assert len(session.scalars(select(Message)).all()) == 2

@@ -12,12 +12,12 @@ from advocacy.config import Config
 from advocacy.db import Database
 from advocacy.editions.models import Way
 from advocacy.letters.models import LetterVersion
+from advocacy.organisations.recording import record_organisation
 from advocacy.people.actions import add_organisation
 from advocacy.people.roles import Role
 from advocacy.positions import rounds
 from advocacy.positions.actions import begin_position
 from advocacy.positions.decisions import Voice
-from advocacy.signons.inviting import record_organisation
 from tests import make
 from tests.make import CHOSEN, FULL, Cast
 from tests.page import Reader, Reviewed

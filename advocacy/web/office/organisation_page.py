@@ -1,0 +1,126 @@
+"""The page of a letter's organisations and the forms on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import Response, make_response, render_template, url_for
+from sqlalchemy.orm import Session
+from wtforms import BooleanField, RadioField, SelectField
+from wtforms.validators import Email, InputRequired
+
+from advocacy.organisations.life import Stage
+from advocacy.organisations.names import Level
+from advocacy.organisations.open_pages import open_page
+from advocacy.organisations.queries import (
+    OrganisationLine,
+    alike_on,
+    awaited_on,
+    member_organisations,
+    organisations_on,
+)
+from advocacy.people.models import Language
+from advocacy.people.places import STATES
+from advocacy.web.forms import Line, OfficeForm, options
+from advocacy.web.office.door import seat
+from advocacy.web.office.finding import letter_at
+from advocacy.web.office.letter_values import letter_view
+from advocacy.web.pages import desk
+
+_NO_STATE = ("", "None, or the whole country")
+_NO_LEVEL = ("", "Not known")
+
+
+class OrganisationForm(OfficeForm):
+    """An organisation that said yes, and who said it for it."""
+
+    public_name = Line("Its public name", [InputRequired("Please give the name it goes by in public.")])
+    level = SelectField(
+        "Level", default="", choices=options([_NO_LEVEL, *((one.value, one.label) for one in Level)])
+    )
+    state = SelectField(
+        "State",
+        choices=options([_NO_STATE, *((code, name.removeprefix("the ")) for code, name in STATES.items())]),
+    )
+    authoriser = Line(
+        "Who said yes for it, and as what", [InputRequired("Please say who spoke for it, with their title.")]
+    )
+    on_file = BooleanField(
+        "Their yes to this version is on file in writing",
+        [InputRequired("Please record only what you have in writing, and tick the box.")],
+    )
+    another = BooleanField("It is another one with a name that sounds like it")
+
+
+class AskForm(OfficeForm):
+    """An organisation to be asked, and somebody in it."""
+
+    name = Line("The organisation’s public name", [InputRequired("Please give the name it goes by.")])
+    email = Line(
+        "Email address",
+        [
+            InputRequired("Please give an address to write to."),
+            Email("This is not an email address. It looks like name@example.org.", test_environment=True),  # type: ignore[call-arg] # newer than its stubs
+        ],
+    )
+    may_sign = RadioField(
+        "Who reads mail there?",
+        [InputRequired("Please say who this is.")],
+        choices=options(
+            [
+                ("no", "A contact, who passes it on. Their link cannot sign"),
+                ("yes", "The person who may sign for it"),
+            ]
+        ),
+    )
+    language = SelectField(
+        "Language", choices=options([(Language.ENGLISH, "English"), (Language.SPANISH, "Spanish")])
+    )
+
+
+@dataclass(frozen=True)
+class Checking:
+    """One yes that waits for somebody to check it: what it sounds like, and how it can be shown."""
+
+    one: OrganisationLine
+    alike: tuple[str, ...]
+    ways: tuple[tuple[str, str], ...]
+    fault: str
+
+
+def organisation_page(
+    session: Session,
+    letter_id: UUID,
+    *,
+    record: OrganisationForm | None = None,
+    ask: AskForm | None = None,
+    faults: Mapping[UUID, str] | None = None,
+    status: int = 200,
+) -> Response:
+    """Which organisations stand on a letter, which wait for what, and what can be done."""
+    letter, newest = letter_at(session, letter_id)
+    lines = organisations_on(session, letter_id)
+    page = open_page(session, letter_id)
+    words = {
+        "view": letter_view(session, letter, newest, seat().person_id, desk().clock()),
+        "lines": [one for one in lines if one.stage is not Stage.REVIEW],
+        "checks": [
+            _checking(session, letter_id, one, faults or {}) for one in lines if one.stage is Stage.REVIEW
+        ],
+        "awaited": awaited_on(session, letter_id),
+        "form": record or OrganisationForm(),
+        "ask": ask or AskForm(),
+        "page_url": url_for("organisation.open_page", slug=page.slug, _external=True) if page else "",
+    }
+    return make_response(render_template("office/signon_organisations.html", **words), status)
+
+
+def _checking(
+    session: Session, letter_id: UUID, one: OrganisationLine, faults: Mapping[UUID, str]
+) -> Checking:
+    name = one.line.rpartition(" (")[0] or one.line
+    members = [known for known in member_organisations(session) if known.id != one.organisation_id]
+    address = () if one.is_free_mail else (("work_address", f"{one.domain} is its own work address"),)
+    vouched = tuple((str(known.id), f"{known.public_name} vouches for it, in writing") for known in members)
+    alike = alike_on(session, letter_id, name, but=one.sign_on_id)
+    return Checking(one, alike, address + vouched, faults.get(one.sign_on_id, ""))

@@ -1,0 +1,89 @@
+"""Coming in: one page that is the same for everybody, and who holds the key in a form."""
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, Response, g, make_response, render_template, request
+from sqlalchemy.orm import Session
+
+from advocacy.organisations.links import Guest, guest_by_key
+from advocacy.web.organisation.words import Words, words_in
+from advocacy.web.patience import hold_back
+
+organisation = Blueprint("organisation", __name__, url_prefix="/o")
+
+_LONGEST = 300
+# An expired key takes a little longer to look up than an unknown one. Both are answered only after this long.
+_SHORTEST = 0.2
+
+
+class NotKnown(Exception):
+    """This link did not work."""
+
+
+@dataclass(frozen=True, repr=False)
+class Visitor:
+    """Somebody who came in for an organisation: what she may do, her key, and the words she reads."""
+
+    guest: Guest
+    key: str
+    words: Words
+
+    def page(self, name: str, status: int = 200, **more: object) -> Response:
+        """One page in her language."""
+        return page(name, self.words, status, key=self.key, **more)
+
+
+def page(name: str, words: Words, status: int = 200, **more: object) -> Response:
+    """One page of the organisations' door."""
+    shown = render_template(
+        f"organisation/{name}.html",
+        words=words,
+        say=words.say,
+        on_day=words.day,
+        lang=words.language,
+        **more,
+    )
+    return make_response(shown, status)
+
+
+def typed(name: str) -> str:
+    """One short field of the form that was sent."""
+    return request.form.get(name, "").strip()[:_LONGEST]
+
+
+def come_in(session: Session, now: datetime) -> Visitor:
+    """Who holds the key in this form, or `NotKnown`. A whole link may be pasted as well."""
+    key = typed("key").rpartition("#")[2]
+    guest = guest_by_key(session, key, now)
+    if guest is None:
+        raise NotKnown
+    return Visitor(guest, key, words_in(typed("language") or guest.language))
+
+
+@organisation.before_request
+def begin() -> None:
+    """Note when the request came in."""
+    g.began, g.held_for = time.monotonic(), 0.0
+
+
+@organisation.after_request
+def hush(answer: Response) -> Response:
+    """Nothing is kept, and nothing is told to the next page."""
+    hold_back(g.get("began", 0.0), g.get("held_for", 0.0))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@organisation.get("/", strict_slashes=False)
+def start() -> Response:
+    """The same page for everybody; it knows nothing and writes nothing."""
+    return page("start", words_in("en"), failed=False)
+
+
+@organisation.errorhandler(NotKnown)
+def turn_away(_fault: NotKnown) -> Response:
+    """One same page, status and time for every link that opens nothing."""
+    g.held_for = _SHORTEST
+    return page("start", words_in("en"), 404, failed=True)
