@@ -8,7 +8,9 @@ from advocacy.bills.tracking import refresh
 from advocacy.clock import now
 from advocacy.config import Config
 from advocacy.db import Database, sweep_traces
-from advocacy.editions.messages import DeliveryTrade
+from advocacy.editions.contents import Letterhead
+from advocacy.editions.messages import DeliveryTrade, FinalCopyTrade
+from advocacy.editions.organisation_copies import FINAL_COPY, send_final_copies
 from advocacy.editions.queries import first_sent_at
 from advocacy.editions.sweeping import destroy_all_void
 from advocacy.mail.postman import Postman, Trade
@@ -53,6 +55,7 @@ def trades(config: Config) -> Mapping[str, Trade]:
         TO_CONTACT: ContactTrade(config),
         TO_AUTHORISER: AuthoriserTrade(config),
         ABOUT_BOARD: BoardTrade(config),
+        FINAL_COPY: FinalCopyTrade(config),
     }
 
 
@@ -73,11 +76,13 @@ def forget(database: Database, now: datetime) -> None:
 
 
 def remind(config: Config, database: Database, now: datetime) -> None:
-    """Ask for the mails that are due: reminders, letters that open again, and who was left out."""
+    """Ask for the mails that are due: reminders, letters that open again, who was left out, final copies."""
     with database.transaction() as session:
         remind_all(session, first_sent_at, zone=config.time_zone, now=now)
         ask_again(session, now)
         tell_left_out(session, first_sent_at, now)
+    letterhead = Letterhead(config.network_name, (config.office_mail_from,), config.time_zone)
+    send_final_copies(database, letterhead, now)
 
 
 def work(config: Config, database: Database) -> None:

@@ -1,17 +1,22 @@
-"""A delivery as a mail to an office: a short cover and the PDF, from the office's own sender."""
+"""Mails that carry paper, from the office's own sender: to offices, and to organisations that signed."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from advocacy import vault
 from advocacy.config import Config
 from advocacy.editions.models import Delivery, Edition
+from advocacy.editions.organisation_copies import lines_now, newest_copy_for
 from advocacy.editions.queries import is_void, pdf_of
 from advocacy.letters.models import Letter, LetterKind, LetterVersion, Recipient
 from advocacy.mail.envelopes import Attachment, Envelope
 from advocacy.mail.models import Message
 from advocacy.mail.words import write
+from advocacy.organisations.life import Stage, stage_of
+from advocacy.organisations.models import OrganisationAsk, OrganisationSignOn
+from advocacy.organisations.queries import unsealed
 
 
 class FileGone(Exception):
@@ -59,4 +64,46 @@ class DeliveryTrade:
             subject=subject,
             body=body,
             attachments=(Attachment(frozen.file_name, data),),
+        )
+
+
+@dataclass(frozen=True)
+class FinalCopyTrade:
+    """Sends an organisation its final copy: the text and the organisations under it, and no person."""
+
+    config: Config
+
+    def may_send(self, session: Session, message: Message, now: datetime) -> bool:
+        """Only while the organisation stands, and so does every other one in the copy."""
+        signed = session.get(OrganisationSignOn, message.about_id)
+        found = newest_copy_for(session, message.about_id)
+        if signed is None or signed.ask_id is None or found is None:
+            return False
+        frozen, copy = found
+        return stage_of(signed) is Stage.STANDS and copy.lines == lines_now(session, frozen)
+
+    def compose(self, session: Session, message: Message, now: datetime) -> Envelope:
+        """A short mail with the file."""
+        signed = session.get_one(OrganisationSignOn, message.about_id)
+        ask = session.get_one(OrganisationAsk, signed.ask_id)
+        found = newest_copy_for(session, signed.id)
+        if found is None or found[1].pdf is None:
+            raise FileGone
+        frozen, copy = found
+        subject, body = write(
+            "organisation_copy",
+            ask.language,
+            organisation=ask.public_name,
+            title=session.get_one(LetterVersion, frozen.version_id).title,
+            network_name=self.config.network_name,
+            office=self.config.office_mail_from,
+        )
+        pdf = vault.unseal_bytes(session, copy.id, "organisation_copy", "pdf", copy.id, copy.pdf or b"")
+        return Envelope(
+            sender=self.config.office_mail_from,
+            to=unsealed(session, signed, "email"),
+            subject=subject,
+            body=body,
+            attachments=(Attachment(frozen.file_name, pdf),),
+            language=ask.language,
         )

@@ -97,3 +97,18 @@ class CorrectionWish(Base):
     sign_on_id: Mapped[UUID] = mapped_column(ForeignKey("sign_on.id"))
     recipient_id: Mapped[UUID]
     asked_on: Mapped[date]
+
+
+class OrganisationCopy(Base):
+    """What the organisations in an edition are sent: the text and themselves, and no person. Sealed.
+
+    `lines` are the ids of the yeses it rests on; `pdf` is missing where the check held it back.
+    """
+
+    __tablename__ = "organisation_copy"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    edition_id: Mapped[UUID] = mapped_column(ForeignKey("edition.id"), unique=True)
+    lines: Mapped[str]
+    pdf: Mapped[bytes | None]
+    made_on: Mapped[date]

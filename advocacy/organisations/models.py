@@ -104,6 +104,7 @@ class OrganisationLogo(Base):
     sign_on_id: Mapped[UUID] = mapped_column(ForeignKey("organisation_sign_on.id"), primary_key=True)
     image: Mapped[bytes]
     words: Mapped[str]
+    checked_on: Mapped[date | None]
 
 
 class OrganisationPage(Base):
