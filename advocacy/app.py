@@ -10,12 +10,12 @@ from types import TracebackType
 from flask import Flask
 from htmx_flask import Htmx
 
-from advocacy import erasure
 from advocacy.clock import now
 from advocacy.config import Config
 from advocacy.db import Database
-from advocacy.ledger import Ledger
+from advocacy.journal import Journal
 from advocacy.paths import TEMPLATES
+from advocacy.restoring import catch_up
 from advocacy.vault import open_database
 from advocacy.wake import Bells
 from advocacy.web import errors, pages, security
@@ -40,8 +40,9 @@ def create_app(
     """The application, ready to answer. A wrong setting, key or list of erasures refuses before that."""
     config = config or Config.from_environment(os.environ)
     bells = Bells(config.queue_url)
-    database = database or open_database(config.database_url, config.keys_file, bells=bells)
-    erasure.replay(database, Ledger(config.erasures_file), zone=config.time_zone, now=clock())
+    shared = {"bells": bells, "journal": Journal(config.journal_file)}
+    database = database or open_database(config.database_url, config.keys_file, **shared)
+    catch_up(database, config, clock())
     app = Application("advocacy", template_folder=str(TEMPLATES), static_folder=None)
     app.extensions["advocacy"] = pages.Desk(config, database, bells, clock)
     Htmx(app)

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from advocacy.clock import now
 from advocacy.db import Base, append_only, before_commit
+from advocacy.journal import Journal, TakenBack
 
 _START = bytes(32)
 _MOST = 2**31 - 1  # PostgreSQL counts no further in this column, and refuses to compare with more
@@ -66,6 +67,7 @@ class Act:
     about: str
     about_id: UUID | None
     why: str
+    lasting: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,21 +85,57 @@ class Verdict:
 
 
 def record(
-    session: Session, act: str, *, actor: UUID | None, about: str, id: UUID | None = None, why: str = ""
+    session: Session,
+    act: str,
+    *,
+    actor: UUID | None,
+    about: str,
+    id: UUID | None = None,
+    why: str = "",
+    lasting: bool = False,
 ) -> None:
-    """Put an act on record; it joins the chain as the last step of the transaction, or not at all."""
-    session.info.setdefault("acts", []).append(Act(act, actor, about, id, why))
+    """Put an act on record; it joins the chain as the last step of the transaction, or not at all.
+
+    What is `lasting` shows less of somebody, and holds even when an older backup is put back.
+    """
+    session.info.setdefault("acts", []).append(Act(act, actor, about, id, why, lasting))
     before_commit(session, _append)
 
 
 def _append(session: Session) -> None:
     # Last and under one lock, so that no transaction waits for the chain while holding rows others want.
     head = session.get_one(AuditHead, 1, with_for_update=True, populate_existing=True)
+    lasting = []
     for act in session.info.pop("acts", []):
         entry = _entry(head, act)
         session.add(entry)
         head.n, head.hash = entry.n, entry.hash
+        if act.lasting:
+            lasting.append(_taken_back(entry))
     session.flush()
+    _write_beside(session, lasting)
+
+
+def _taken_back(entry: AuditEntry) -> TakenBack:
+    return TakenBack(entry.n, entry.hash.hex(), entry.act, entry.about, str(entry.about_id or ""))
+
+
+def knows(session: Session, act: TakenBack) -> bool:
+    """Whether the log holds exactly the entry of this act."""
+    entry = session.get(AuditEntry, act.n)
+    return entry is not None and entry.hash.hex() == act.hash
+
+
+def hold_chain(session: Session) -> None:
+    """Let nobody add to the chain until this transaction ends."""
+    session.get_one(AuditHead, 1, with_for_update=True, populate_existing=True)
+
+
+def _write_beside(session: Session, lasting: Sequence[TakenBack]) -> None:
+    # Before the commit: what is written and not done is only done again, what is done is never unwritten.
+    journal = session.info.get("journal")
+    if lasting and isinstance(journal, Journal):
+        journal.add(lasting)
 
 
 def _entry(head: AuditHead, act: Act) -> AuditEntry:

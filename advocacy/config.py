@@ -35,6 +35,7 @@ class Config:
     office_mail_from: str
     keys_file: Path
     erasures_file: Path
+    journal_file: Path
     exit_url: str
     call_us: str
     network_name: str
@@ -68,6 +69,7 @@ class Config:
             office_mail_from=read.address("OFFICE_MAIL_FROM", "policy@localhost"),
             keys_file=Path(read.text("KEYS_FILE", str(var / "keys.json"))),
             erasures_file=Path(read.text("ERASURES_FILE", str(var / "erasures.jsonl"))),
+            journal_file=Path(read.text("JOURNAL_FILE", str(var / "journal.jsonl"))),
             exit_url=read.url("EXIT_URL", "https://www.weather.gov"),
             call_us=read.text("CALL_US", ""),
             network_name=read.text("NETWORK_NAME", "The Network"),

@@ -15,10 +15,11 @@ from advocacy.bills.sources.source import SourceFault
 from advocacy.clock import now
 from advocacy.config import BadSetting, Config
 from advocacy.db import Database
-from advocacy.erasure import replay
-from advocacy.ledger import Ledger, LedgerRefused
+from advocacy.journal import Journal, JournalRefused
+from advocacy.ledger import LedgerRefused
 from advocacy.letters.faults import CannotPrint
 from advocacy.people.roster_file import RosterFaults
+from advocacy.restoring import catch_up
 from advocacy.vault import KeysRefused, open_database
 from advocacy.wake import Bells
 
@@ -31,6 +32,7 @@ _SAID_AS_THEY_ARE = (
     BadSetting,
     KeysRefused,
     LedgerRefused,
+    JournalRefused,
     BadReference,
     NoSuchBill,
     SourceFault,
@@ -72,13 +74,14 @@ def settings() -> Config:
 def opened(config: Config) -> Database:
     """The database, with everybody erased who ever asked for it, or the sentence that says what is wrong."""
     database = opened_as_it_is(config)
-    replay(database, Ledger(config.erasures_file), zone=config.time_zone, now=now())
+    catch_up(database, config, now())
     return database
 
 
 def opened_as_it_is(config: Config) -> Database:
     """The database with its keys and its bells, or the sentence that says what is missing."""
-    database = open_database(config.database_url, config.keys_file, bells=Bells(config.queue_url))
+    shared = {"bells": Bells(config.queue_url), "journal": Journal(config.journal_file)}
+    database = open_database(config.database_url, config.keys_file, **shared)
     if not inspect(database.engine).has_table("person"):
         raise NotSetUp(NotSetUp.__doc__)
     return database

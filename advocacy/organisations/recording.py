@@ -131,7 +131,8 @@ def revoke_organisation(session: Session, sign_on_id: UUID, *, by: UUID | None, 
     signed = _held(session, sign_on_id)
     if signed.revoked_on is None:
         signed.revoked_on = now.date()
-        audit.record(session, "organisation.revoke", actor=by, about="organisation_sign_on", id=sign_on_id)
+        act, about = "organisation.revoke", "organisation_sign_on"
+        audit.record(session, act, actor=by, about=about, id=sign_on_id, lasting=True)
         session.flush()
         # A paper that shows it and has not left is to be destroyed at once, not at the next round.
         ring(session, Bell.FORGET)

@@ -20,7 +20,15 @@ from advocacy.people.models import (
     SecondedAct,
     Term,
 )
-from advocacy.people.queries import agreed_act, email_mark, limits_overtaken, names_of, people_at, proposal
+from advocacy.people.queries import (
+    agreed_act,
+    email_mark,
+    limits_overtaken,
+    names_of,
+    naming_limits,
+    people_at,
+    proposal,
+)
 from advocacy.people.roles import Role
 from advocacy.people.roster import RosterRow
 
@@ -112,9 +120,12 @@ def set_limits(
 
     What she says last counts: a wider limit decided before and still to come never comes.
     """
+    before, is_lower = naming_limits(session, person_id, in_force_at), False
     for audience, facts in limits.items():
-        for overtaken in limits_overtaken(session, person_id, audience, facts, in_force_at):
-            session.delete(overtaken)
+        overtaken = limits_overtaken(session, person_id, audience, facts, in_force_at)
+        for row in overtaken:
+            session.delete(row)
+        is_lower = is_lower or bool(overtaken) or not before[audience] <= facts
         session.add(
             NamingLimit(
                 id=uuid4(),
@@ -125,6 +136,9 @@ def set_limits(
                 in_force_at=in_force_at,
             )
         )
+    if is_lower:
+        # The wider one must not come back with an older copy of the database.
+        audit.record(session, "limits.lower", actor=by, about="person", id=person_id, lasting=True)
     session.flush()
 
 
@@ -185,7 +199,7 @@ def stop_mail(session: Session, person_id: UUID, now: datetime) -> None:
     person = session.get_one(Person, person_id)
     if person.mail_stopped_on is None:
         person.mail_stopped_on = now.date()
-        audit.record(session, "mail.stop", actor=None, about="person", id=person_id)
+        audit.record(session, "mail.stop", actor=None, about="person", id=person_id, lasting=True)
         session.flush()
 
 

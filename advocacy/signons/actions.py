@@ -88,7 +88,9 @@ def sign(
     elif stands_already(session, visit, sign_on, asked, shown):
         return sign_on
     today = day_in(zone, now)
-    end_consents(session, sign_on, today)
+    if end_consents(session, sign_on, today):
+        # What stood before may have shown more, and must not come back with an older copy of the database.
+        audit.record(session, "sign_on.change", actor=None, about="sign_on", id=sign_on.id, lasting=True)
     drop_undo(session, sign_on)
     sign_on.withdrawn_on, sign_on.signed_on = None, today
     give(session, visit, sign_on, asked, shown, today, words)
@@ -130,7 +132,7 @@ def withdraw(session: Session, visit: Visit, *, zone: str, now: datetime) -> Non
     if sign_on is None or sign_on.withdrawn_on is not None:
         return
     take_off(session, sign_on, day_in(zone, now), now)
-    audit.record(session, "sign_on.withdraw", actor=None, about="sign_on", id=sign_on.id)
+    audit.record(session, "sign_on.withdraw", actor=None, about="sign_on", id=sign_on.id, lasting=True)
     forget_kept(session, visit)
     session.flush()
 

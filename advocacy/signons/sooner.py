@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from advocacy import audit
 from advocacy.clock import day_in, end_of_day
 from advocacy.people.limits import Audience, Form
 from advocacy.signons.giving import tell
@@ -55,3 +56,4 @@ def _shorten(session: Session, sign_on: SignOn, consent: Consent, ends_at: datet
     consent.latest_at = ends_at
     audience, form = Audience(consent.audience), Form(consent.form)
     tell(session, sign_on, "shortened", today, consent.version_id, audience, form)
+    audit.record(session, "sign_on.change", actor=None, about="sign_on", id=sign_on.id, lasting=True)

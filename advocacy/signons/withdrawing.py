@@ -12,7 +12,7 @@ from advocacy.clock import day_in
 from advocacy.letters.models import Letter
 from advocacy.signons.giving import end_consents, tell
 from advocacy.signons.models import Invitation, KeptChoices, SignOn
-from advocacy.signons.undoing import keep_undo
+from advocacy.signons.undoing import drop_undo, keep_undo
 from advocacy.wake import Bell, ring
 
 
@@ -26,6 +26,13 @@ def take_off(session: Session, sign_on: SignOn, today: date, now: datetime) -> N
     ring(session, Bell.FORGET)
 
 
+def take_off_for_good(session: Session, sign_on: SignOn, today: date, now: datetime) -> None:
+    """End what stands of one sign-on, or could still be put back."""
+    if sign_on.withdrawn_on is None:
+        take_off(session, sign_on, today, now)
+    drop_undo(session, sign_on)
+
+
 def withdraw_all(session: Session, person_id: UUID, *, by: UUID | None, zone: str, now: datetime) -> None:
     """Take this person's name off everything, because she said so; twice is once.
 
@@ -37,7 +44,7 @@ def withdraw_all(session: Session, person_id: UUID, *, by: UUID | None, zone: st
     asked = select(Invitation.id).where(Invitation.person_id == person_id)
     session.execute(delete(KeptChoices).where(KeptChoices.invitation_id.in_(asked)))
     # One entry for all: one a letter, beside this one, would tell its reader how many she had signed.
-    audit.record(session, "person.withdraw_all", actor=by, about="person", id=person_id)
+    audit.record(session, "person.withdraw_all", actor=by, about="person", id=person_id, lasting=True)
     session.flush()
     ring(session, Bell.FORGET)
 

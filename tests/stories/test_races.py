@@ -4,11 +4,14 @@ A tenth of each runs every day; `bin/test --long` runs all of them.
 """
 
 import re
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 from time import sleep
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -24,6 +27,7 @@ from advocacy.editions.queries import where_it_went
 from advocacy.letters.models import LetterVersion
 from advocacy.people.limits import Audience
 from advocacy.signons.actions import make_link, withdraw
+from advocacy.signons.grace import GRACE
 from advocacy.signons.links import Purpose
 from advocacy.signons.models import Consent, SignOn, SignOnEvent
 from advocacy.signons.queries import signers_for
@@ -119,10 +123,7 @@ class Door:
 
 @pytest.fixture
 def door(config: Config, database: Database, cast: Cast, letter: LetterVersion, now: datetime) -> Door:
-    with database.transaction() as session:
-        visit = make.come(session, letter.letter_id, cast.wren, now)
-        key, _ = make_link(session, visit.invitation_id, Purpose.SIGN, now)
-    return Door(create_app(config, database, clock=lambda: now), key, letter.sha256[:16])
+    return _door_of(create_app(config, database, clock=lambda: now), database, letter, cast.wren, now)
 
 
 @pytest.mark.both_databases
@@ -149,3 +150,69 @@ def _numbers(database: Database) -> Sequence[int]:
         standing = session.scalar(select(func.count()).where(Consent.ended_on.is_(None))) or 0
         given = session.scalar(select(func.count()).where(SignOnEvent.event == "given")) or 0
     return signed, standing, given
+
+
+# ---- around the closing second
+
+
+class Clocks:
+    """The moment at which each thread's request comes in."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now, self._mine = now, threading.local()
+
+    def __call__(self) -> datetime:
+        return getattr(self._mine, "moment", self._now)
+
+    def stand(self, at: datetime) -> None:
+        """From here on it is this moment in this thread."""
+        self._mine.moment = at
+
+
+@pytest.mark.both_databases
+@daily_and_long(200)
+def test_around_the_closing_second_an_answer_counts_or_is_told_that_it_does_not(
+    config: Config, database: Database, cast: Cast, letter: LetterVersion, now: datetime, times: int
+) -> None:
+    """A form opened in time may come fifteen minutes late. A second later it may not, nor unmarked."""
+    clocks, chance = Clocks(now), Random(1144)
+    app = create_app(config, database, clock=clocks)
+    doors = [
+        _door_of(app, database, letter, who, now) for who in (cast.wren, cast.nguyen, cast.ana, cast.dee)
+    ]
+
+    def answer(door: Door, form: dict[str, str], at: datetime) -> int:
+        clocks.stand(at)
+        return door.post("/s/sign", **form)[0]
+
+    closes, seen = now + make.OPEN_FOR, set[tuple[bool, int]]()
+    for _ in range(times // len(doors)):
+        clocks.stand(closes - timedelta(minutes=5))
+        sent = [_late_form(door, closes, chance) for door in doors]
+        told = at_once(
+            *[partial(answer, door, form, at) for door, (form, at, _) in zip(doors, sent, strict=True)]
+        )
+        for status, (_, _, counts) in zip(told, sent, strict=True):
+            assert status == (200 if counts else 409)
+            seen.add((counts, status))
+        assert _numbers(database)[1] == len(Audience) * sum(counts for _, _, counts in sent)
+        for door in doors:
+            door.post("/s/withdraw", asked="1", answer="yes")
+    assert len(seen) == 2
+
+
+def _door_of(app: Flask, database: Database, letter: LetterVersion, person: UUID, now: datetime) -> Door:
+    with database.transaction() as session:
+        visit = make.come(session, letter.letter_id, person, now)
+        key, _ = make_link(session, visit.invitation_id, Purpose.SIGN, now)
+    return Door(app, key, letter.sha256[:16])
+
+
+def _late_form(door: Door, closes: datetime, chance: Random) -> tuple[dict[str, str], datetime, bool]:
+    """A form, the moment it comes in, within two seconds of an edge, and whether it still counts."""
+    is_marked, edge = chance.random() < 0.5, chance.choice((closes, closes + GRACE))
+    at = edge + timedelta(seconds=chance.uniform(-2, 2))
+    form = door.form()
+    if not is_marked:
+        del form["opened"]
+    return form, at, at < (closes + GRACE if is_marked else closes)
