@@ -129,6 +129,17 @@ def send_again(session: Session, ask_id: UUID, *, by: UUID, now: datetime) -> No
     queue(session, kind=kind, about=ask.id, turn=turn, now=now)
 
 
+def note_spoken(
+    session: Session, letter_id: UUID, described: Described, who: Authoriser, *, by: UUID, now: datetime
+) -> OrganisationAsk:
+    """Give whoever said yes on paper a link of her own by mail: to see it, change it, take it back."""
+    language = session.get_one(Letter, letter_id).language
+    ask = _begin(session, letter_id, described, who.email, language, by, now)
+    _name_authoriser(session, ask, who)
+    queue(session, kind=TO_AUTHORISER, about=ask.id, now=now)
+    return ask
+
+
 def forget_unanswered(session: Session, now: datetime) -> None:
     """Drop what strangers typed into open pages and nobody ever confirmed."""
     old = select(OrganisationAsk).where(

@@ -15,7 +15,7 @@ from advocacy.mail.words import write
 from advocacy.organisations.life import Stage, stage_of
 from advocacy.organisations.links import Purpose, make_link
 from advocacy.organisations.models import OrganisationAsk, OrganisationSignOn
-from advocacy.organisations.queries import unsealed
+from advocacy.organisations.queries import newest_yes, unsealed
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,13 @@ class AuthoriserTrade(_Trade):
             unsealed(session, ask, "email"),
             ask,
             link=self._address(session, ask, Purpose.ANSWER, now),
+            has_signed=_has_signed(session, ask),
         )
+
+
+def _has_signed(session: Session, ask: OrganisationAsk) -> bool:
+    signed = newest_yes(session, ask.id)
+    return signed is not None and signed.revoked_on is None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from advocacy import audit, vault
 from advocacy.letters.models import Letter, LetterVersion
+from advocacy.organisations.asking import Authoriser, Described, note_spoken
 from advocacy.organisations.life import Stage, stage_of, stands
 from advocacy.organisations.models import OrganisationSignOn, Proof
 from advocacy.organisations.names import is_free_mail
@@ -44,7 +45,7 @@ def record_organisation(
     signed = session.scalars(same.where(stands())).first()
     if signed is not None:
         return signed
-    signed = session.scalars(same.where(OrganisationSignOn.ask_id.is_(None))).first()
+    signed = session.scalars(same.where(OrganisationSignOn.recorded_by.is_not(None))).first()
     if signed is None:
         signed = OrganisationSignOn(
             id=uuid4(), version_id=version_id, organisation_id=organisation_id, text_sha256=version.sha256
@@ -57,6 +58,27 @@ def record_organisation(
     signed.verified_by, signed.verified_on, signed.proof = by, now.date(), Proof.ON_FILE
     session.add(signed)
     audit.record(session, "organisation.sign", actor=by, about="organisation_sign_on", id=signed.id)
+    session.flush()
+    return signed
+
+
+def record_with_link(
+    session: Session, version_id: UUID, organisation_id: UUID, who: Authoriser, *, by: UUID, now: datetime
+) -> OrganisationSignOn:
+    """Record a yes on file, and write to whoever gave it: her own link can change it and take it back.
+
+    A yes that came by link is the organisation's own, and stays as it is.
+    """
+    signed = record_organisation(session, version_id, organisation_id, authoriser=who.name, by=by, now=now)
+    if signed.recorded_by is None or unsealed(session, signed, "email") == who.email:
+        return signed
+    known = session.get_one(Organisation, organisation_id)
+    letter_id = session.get_one(LetterVersion, version_id).letter_id
+    described = Described(known.public_name, known.level, known.state)
+    for column, word in (("authoriser", who.name), ("title", who.title), ("email", who.email)):
+        sealed = vault.seal(session, signed.id, "organisation_sign_on", column, signed.id, word)
+        setattr(signed, column, sealed)
+    signed.ask_id = note_spoken(session, letter_id, described, who, by=by, now=now).id
     session.flush()
     return signed
 

@@ -6,24 +6,31 @@ from uuid import UUID
 import pytest
 from sqlalchemy.orm import Session
 
+from advocacy.config import Config
 from advocacy.letters.models import LetterVersion
-from advocacy.organisations.asking import Described
+from advocacy.mail.queries import messages_about
+from advocacy.organisations.answering import take_off
+from advocacy.organisations.asking import TO_AUTHORISER, Authoriser, Described
+from advocacy.organisations.links import Purpose, guest_by_key
 from advocacy.organisations.models import Proof
-from advocacy.organisations.queries import alike_on, organisations_on
+from advocacy.organisations.queries import alike_on, organisations_on, unsealed
 from advocacy.organisations.recording import (
     FreeMail,
     NoVoucher,
     StandsAlready,
     record_organisation,
+    record_with_link,
     refuse,
     revoke_organisation,
     set_member,
     verify,
 )
 from advocacy.people.actions import add_organisation
+from advocacy.worker import trades
 from tests.make import Cast
-from tests.organisations.conftest import HOUSE, asked, printed, yes_of
+from tests.organisations.conftest import HOUSE, VAL, asked, holding, printed, yes_of
 
+VAL_HERSELF = Authoriser("Val Placeholder", "director", VAL)
 LINE = "Sample Valley Housing Collective (CA)"
 
 
@@ -145,3 +152,50 @@ def test_a_yes_recorded_from_the_file_is_checked_by_whoever_records_it(
 
 def test_described_says_no_more_than_was_typed() -> None:
     assert Described("Sample House").board_on is None
+
+
+def test_whoever_said_yes_on_paper_can_take_it_back_by_a_link_of_her_own(
+    session: Session, letter: LetterVersion, cast: Cast, config: Config, now: datetime
+) -> None:
+    known = add_organisation(session, public_name=HOUSE.public_name, state="CA", now=now)
+    for _ in range(2):
+        signed = record_with_link(session, letter.id, known.id, VAL_HERSELF, by=cast.amara, now=now)
+    assert signed.ask_id is not None
+    (message,) = messages_about(session, TO_AUTHORISER, signed.ask_id)
+    sent = trades(config)[TO_AUTHORISER].compose(session, message, now)
+    key = sent.body.partition("/o#")[2].split()[0]
+    guest = guest_by_key(session, key, now)
+
+    assert sent.to == VAL
+    assert "We have noted a yes" in sent.body
+    assert "Nothing has been signed" not in sent.body
+    assert printed(session, letter, now) == ["Sample Valley Housing Collective (CA)"]
+    assert guest is not None
+    take_off(session, guest, now)
+    assert printed(session, letter, now) == []
+
+
+def test_a_yes_on_paper_never_takes_over_one_that_came_by_link(
+    session: Session, letter: LetterVersion, cast: Cast, now: datetime
+) -> None:
+    guest = asked(session, letter, cast, now)
+    own = yes_of(session, guest, now)
+    verify(session, own.id, Proof.WORK_ADDRESS, voucher=None, by=cast.amara, now=now)
+    other = Authoriser("Tex Muster", "chair", "tex@other.example")
+    signed = record_with_link(session, letter.id, own.organisation_id, other, by=cast.amara, now=now)
+
+    assert signed.id == own.id
+    assert unsealed(session, own, "email") == VAL
+
+
+def test_who_speaks_for_it_next_has_the_link_and_who_spoke_before_has_none(
+    session: Session, letter: LetterVersion, cast: Cast, now: datetime
+) -> None:
+    known = add_organisation(session, public_name=HOUSE.public_name, state="CA", now=now)
+    first = record_with_link(session, letter.id, known.id, VAL_HERSELF, by=cast.amara, now=now)
+    old = holding(session, first.ask_id, Purpose.ANSWER, now)
+    other = Authoriser("Tex Muster", "chair", "tex@other.example")
+    record_with_link(session, letter.id, known.id, other, by=cast.amara, now=now)
+    take_off(session, old, now)
+
+    assert printed(session, letter, now) == ["Sample Valley Housing Collective (CA)"]

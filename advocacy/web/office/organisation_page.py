@@ -29,6 +29,7 @@ from advocacy.web.pages import desk
 
 _NO_STATE = ("", "None, or the whole country")
 _NO_LEVEL = ("", "Not known")
+_is_address = Email("This is not an email address. It looks like name@example.org.", test_environment=True)  # type: ignore[call-arg] # newer than its stubs
 
 
 class OrganisationForm(OfficeForm):
@@ -42,8 +43,10 @@ class OrganisationForm(OfficeForm):
         "State",
         choices=options([_NO_STATE, *((code, name.removeprefix("the ")) for code, name in STATES.items())]),
     )
-    authoriser = Line(
-        "Who said yes for it, and as what", [InputRequired("Please say who spoke for it, with their title.")]
+    authoriser = Line("Who said yes for it", [InputRequired("Please give the name of who spoke for it.")])
+    title = Line("Their title", [InputRequired("Please give their title.")])
+    work_email = Line(
+        "Their email address", [InputRequired("Please give an address to write to."), _is_address]
     )
     on_file = BooleanField(
         "Their yes to this version is on file in writing",
@@ -60,7 +63,7 @@ class AskForm(OfficeForm):
         "Email address",
         [
             InputRequired("Please give an address to write to."),
-            Email("This is not an email address. It looks like name@example.org.", test_environment=True),  # type: ignore[call-arg] # newer than its stubs
+            _is_address,
         ],
     )
     may_sign = RadioField(

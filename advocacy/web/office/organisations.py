@@ -7,13 +7,14 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from advocacy.letters.queries import open_version
+from advocacy.organisations.asking import Authoriser
 from advocacy.organisations.models import Proof
 from advocacy.organisations.queries import OrganisationLine, alike_on, organisations_on, written_line
 from advocacy.organisations.recording import (
     FreeMail,
     NoVoucher,
     StandsAlready,
-    record_organisation,
+    record_with_link,
     refuse,
     revoke_organisation,
     verify,
@@ -69,7 +70,8 @@ def _record(session: Session, letter_id: UUID, form: OrganisationForm) -> None:
         raise Alike
     level = form.level.data or None
     known = add_organisation(session, public_name=name, state=state, level=level, now=now)
-    record_organisation(session, version.id, known.id, authoriser=form.authoriser.data or "", by=by, now=now)
+    who = Authoriser(form.authoriser.data or "", form.title.data or "", form.work_email.data or "")
+    record_with_link(session, version.id, known.id, who, by=by, now=now)
 
 
 @office.post("/letters/<uuid:letter_id>/organisations/<uuid:sign_on_id>/off", endpoint="organisation_off")
