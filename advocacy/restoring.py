@@ -23,7 +23,7 @@ from advocacy.people.actions import set_limits, stop_mail
 from advocacy.people.limits import NOTHING_BUT_COUNT, Audience
 from advocacy.people.queries import person
 from advocacy.signons.models import SignOn
-from advocacy.signons.withdrawing import take_off_for_good, withdraw_all
+from advocacy.signons.withdrawing import fall_to_count, take_off_for_good, withdraw_all
 
 _Again = Callable[[Session, UUID, str, datetime], None]
 
@@ -93,12 +93,18 @@ def _off_for_an_organisation(session: Session, sign_on_id: UUID, _zone: str, now
         revoke_organisation(session, signed.id, by=None, now=now)
 
 
+def _sent_before(session: Session, letter_id: UUID, zone: str, now: datetime) -> None:
+    """When it was sent is not known any more, so nobody knows how many days of it are left."""
+    fall_to_count(session, letter_id, Audience.RECIPIENT, day_in(zone, now))
+
+
 _AGAIN: Mapping[str, _Again] = {
     "sign_on.withdraw": _off_one_letter,
     "sign_on.change": _off_one_letter,
     "person.withdraw_all": _off_every_letter,
     "limits.lower": _only_counted,
     "mail.stop": _no_mail,
+    "letter.sent": _sent_before,
     "organisation.revoke": _off_for_an_organisation,
 }
 """What each lasting act comes to when nobody knows any more what she wanted instead."""

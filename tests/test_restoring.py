@@ -9,6 +9,7 @@ import pytest
 
 from advocacy.audit import verify
 from advocacy.db import Database, sweep_traces
+from advocacy.editions.models import Way
 from advocacy.journal import CannotWriteDown, Journal, JournalRefused
 from advocacy.letters.models import LetterVersion
 from advocacy.organisations.recording import record_organisation, revoke_organisation
@@ -177,6 +178,24 @@ def test_an_organisation_that_left_since_the_backup_stays_off(
     shelf.hold(now)
 
     assert shelf.shown(version, now).organisations == ()
+
+
+def test_nobody_stays_longer_with_an_office_because_its_sending_was_forgotten(
+    shelf: Shelf, people: Cast, version: LetterVersion, now: datetime
+) -> None:
+    with shelf.database.transaction() as session:
+        made = make.frozen(session, version, people, now)
+    old = shelf.back_up()
+    with shelf.database.transaction() as session:
+        office = make.office_of(session, version)
+        make.hand_over(session, made.id, office.id, people, now, Way.POST, "receipt")
+
+    shelf.put_back(old)
+    shelf.hold(now)
+
+    assert shelf.shown(version, now) == Signers((), (), others=2)
+    with shelf.database.reading() as session:
+        assert len(signers_for(session, version.id, Audience.WEB, now).individuals) == 2
 
 
 def test_a_database_that_knows_everything_is_left_alone(

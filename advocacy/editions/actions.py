@@ -174,6 +174,8 @@ def deliver(
     )
     session.add(delivery)
     audit.record(session, DELIVER, actor=by, about="delivery", id=delivery.id, why=frozen.pdf_sha256)
+    # Days run from here for those who are in it; an older copy of the database must not begin them anew.
+    audit.record(session, "letter.sent", actor=by, about="letter", id=frozen.letter_id, lasting=True)
     session.flush()
     if way is Way.EMAIL:
         queue(session, kind="delivery", about=delivery.id, now=now)

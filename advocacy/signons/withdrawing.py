@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from advocacy import audit
 from advocacy.clock import day_in
 from advocacy.letters.models import Letter
+from advocacy.people.limits import Audience
 from advocacy.signons.giving import end_consents, tell
-from advocacy.signons.models import Invitation, KeptChoices, SignOn
+from advocacy.signons.models import Consent, Invitation, KeptChoices, SignOn
 from advocacy.signons.undoing import drop_undo, keep_undo
 from advocacy.wake import Bell, ring
 
@@ -47,6 +48,19 @@ def withdraw_all(session: Session, person_id: UUID, *, by: UUID | None, zone: st
     audit.record(session, "person.withdraw_all", actor=by, about="person", id=person_id, lasting=True)
     session.flush()
     ring(session, Bell.FORGET)
+
+
+def fall_to_count(session: Session, letter_id: UUID, audience: Audience, today: date) -> None:
+    """Let everybody on a letter only be counted for one audience, until she says otherwise."""
+    standing = (
+        select(Consent, SignOn)
+        .join(SignOn, SignOn.id == Consent.sign_on_id)
+        .where(SignOn.letter_id == letter_id, Consent.audience == audience, Consent.ended_on.is_(None))
+    )
+    for consent, sign_on in session.execute(standing.order_by(Consent.id)).all():
+        consent.ended_on, consent.line = today, None
+        tell(session, sign_on, "lapsed", today, consent.version_id, audience)
+    session.flush()
 
 
 def hold_all(session: Session, person_id: UUID) -> Sequence[SignOn]:
