@@ -37,7 +37,17 @@ from advocacy.people.queries import SEALED
 from advocacy.positions.actions import forget as forget_what_she_said
 from advocacy.signons.giving import tell
 from advocacy.signons.lost import forget_links_of
-from advocacy.signons.models import AskAgain, Asking, Consent, Invitation, KeptChoices, Link, SignOn, Undo
+from advocacy.signons.models import (
+    AskAgain,
+    Asking,
+    AssistedSignOn,
+    Consent,
+    Invitation,
+    KeptChoices,
+    Link,
+    SignOn,
+    Undo,
+)
 from advocacy.signons.withdrawing import hold_all, take_off
 from advocacy.wake import Bell, ring
 
@@ -54,6 +64,7 @@ OF_HER_INVITATIONS: _Columns = (
     KeptChoices.invitation_id,
     AskAgain.invitation_id,
     Asking.invitation_id,
+    AssistedSignOn.invitation_id,
 )
 OF_HER_SIGN_ONS: _Columns = (Undo.sign_on_id,)
 """Rows that are about nobody but her, by the column that says so; they go whole."""

@@ -28,6 +28,7 @@ from advocacy.people.queries import (
     naming_limits,
     people_at,
     proposal,
+    without_email,
 )
 from advocacy.people.roles import Role
 from advocacy.people.roster import RosterRow
@@ -71,7 +72,7 @@ def import_roster(session: Session, rows: Iterable[RosterRow], *, by: UUID | Non
 
 
 def _is_known(session: Session, row: RosterRow) -> bool:
-    here = people_at(session, row.email)
+    here = people_at(session, row.email) if row.email else without_email(session)
     return any(names_of(session, other).name.casefold() == row.name.casefold() for other in here)
 
 
@@ -89,7 +90,7 @@ def add_person(session: Session, row: RosterRow, *, by: UUID | None, now: dateti
         name=sealed("name"),
         chosen_name=sealed("chosen_name"),
         email=sealed("email"),
-        email_index=email_mark(session, row.email),
+        email_index=email_mark(session, row.email) if row.email else None,
         state=sealed("state"),
         state_index=vault.index(session, "person.state", row.state) if row.state else None,
         recognition_word=sealed("recognition_word"),

@@ -72,6 +72,8 @@ def people_at(session: Session, email: str) -> Sequence[Person]:
 
 def shares_mailbox(session: Session, known: Person) -> bool:
     """Whether somebody else on the roster reads the same mailbox."""
+    if known.email_index is None:
+        return False
     asked = select(func.count()).select_from(Person).where(Person.email_index == known.email_index)
     return (session.scalar(asked.where(Person.erased_on.is_(None))) or 0) > 1
 
@@ -80,6 +82,12 @@ def may_write_to(known: Person) -> bool:
     """Whether a mail may go to this person at all: by her mail mode, and because she did not say stop."""
     reachable = known.erased_on is None and known.email is not None and known.mail_stopped_on is None
     return reachable and known.mail_mode != MailMode.NONE
+
+
+def without_email(session: Session) -> Sequence[Person]:
+    """Everybody on the roster who gave no address."""
+    asked = select(Person).where(Person.email.is_(None), Person.erased_on.is_(None))
+    return session.scalars(asked.order_by(Person.id)).all()
 
 
 def naming_limits(session: Session, person_id: UUID, at: datetime) -> Limits:

@@ -70,14 +70,15 @@ def read_roster(content: bytes) -> tuple[RosterRow, ...]:
 
 
 def _row(line: Line) -> RosterRow:
+    mode = _mail_mode(line)
     return RosterRow(
         line=line.number,
         name=line.needed("name"),
-        email=_email(line),
+        email=_email(line, mode),
         chosen_name=line.text("chosen_name"),
         state=_state(line),
         language=_language(line),
-        mail_mode=_mail_mode(line),
+        mail_mode=mode,
         recognition_word=line.text("recognition_word"),
         credential=line.text("credential"),
         affiliation=line.text("affiliation"),
@@ -87,8 +88,9 @@ def _row(line: Line) -> RosterRow:
     )
 
 
-def _email(line: Line) -> str:
-    text = line.needed("email")
+def _email(line: Line, mode: MailMode) -> str:
+    """Her address; only whom we never write to may have none."""
+    text = line.text("email") if mode is MailMode.NONE else line.needed("email")
     if not text:
         return ""
     try:
@@ -154,7 +156,7 @@ def _twice(rows: list[RosterRow]) -> Iterator[Fault]:
     seen: dict[tuple[str, str], int] = {}
     for row in rows:
         key = (row.name.casefold(), row.email.casefold())
-        if not all(key):
+        if not row.name:
             continue
         if key in seen:
             yield Fault(row.line, f"the same person stands on line {seen[key]}.")

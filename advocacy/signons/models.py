@@ -176,6 +176,23 @@ class KeptChoices(Base):
     until_at: Mapped[datetime]
 
 
+class AssistedSignOn(Base):
+    """A yes that somebody helped with: who helped, in which way, and what exactly was read or signed."""
+
+    __tablename__ = "assisted_sign_on"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    invitation_id: Mapped[UUID] = mapped_column(ForeignKey("invitation.id"), index=True)
+    version_id: Mapped[UUID] = mapped_column(ForeignKey("letter_version.id"))
+    way: Mapped[str]
+    helped_by: Mapped[UUID]
+    confirmed_by: Mapped[UUID | None]
+    text_sha256: Mapped[str]
+    read_sha256: Mapped[str]
+    language: Mapped[str]
+    helped_on: Mapped[date]
+
+
 class Throttle(Base):
     """Wrong codes counted by bucket (all, or one network for one day), so that guessing gets slow."""
 

@@ -325,3 +325,16 @@ def test_a_zone_is_read_and_one_nobody_knows_is_a_fault() -> None:
     assert (
         fault(time_zone="Hawaiian") == "time_zone is not a zone we know; write for example America/Chicago."
     )
+
+
+def test_only_whom_we_never_write_to_may_have_no_email() -> None:
+    quiet = one(email="", mail_mode="none")
+
+    assert (quiet.email, quiet.mail_mode) == ("", MailMode.NONE)
+    assert fault(email="", mail_mode="discreet") == "email is empty."
+
+
+def test_two_of_one_name_without_email_are_told_apart_by_nobody() -> None:
+    lines = ("name,email,mail_mode", "Quiet Sample,,none", "Quiet Sample,,none")
+
+    assert "the same person stands on line 2." in str(faults("\n".join(lines))[0])

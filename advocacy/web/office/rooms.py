@@ -12,6 +12,7 @@ from advocacy.web.office import (
     door,
     editions,
     entrance,
+    helping,
     letter_offices,
     letter_opening,
     letter_writing,
@@ -27,6 +28,7 @@ from advocacy.web.office import (
     record,
     roles,
     seconding,
+    sheets,
     signons,
 )
 
@@ -42,6 +44,7 @@ PAGES = (
     desk,
     editions,
     entrance,
+    helping,
     letter_offices,
     letter_opening,
     letter_writing,
@@ -57,5 +60,6 @@ PAGES = (
     record,
     roles,
     seconding,
+    sheets,
     signons,
 )
