@@ -42,6 +42,12 @@
     location.replace("/s");
   });
 
+  // What stopped her, or what is done, is where she goes on reading. The words before signing are said aloud once.
+  const first = document.querySelector("[autofocus]");
+  if (first) first.focus();
+  const telling = byId("about-to-sign");
+  if (telling) { const words = telling.textContent; telling.textContent = ""; setTimeout(() => { telling.textContent = words; }, 100); }
+
   const exit = byId("leave");
   const leave = () => {
     hide();

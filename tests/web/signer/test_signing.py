@@ -254,6 +254,45 @@ def test_who_is_only_counted_is_not_told_so_again_before_signing(build: Build) -
     assert "People will think" not in house.phone(house.cast.wren).press("Count me").words
 
 
+# ---- a picture of the place, and the moment before signing
+
+
+def test_each_line_stands_in_a_picture_of_its_place(house: House) -> None:
+    phone = house.phone(house.cast.wren).press(LOOK, **EACH)
+
+    seen = {str(one["class"][1]): " ".join(one.text.split()) for one in phone.soup.select("figure.place")}
+    assert seen == {
+        "recipient": "At the foot of the letter: Wren Sample",
+        "web": "In the list on our web page: W. S.",
+        "press": "No name. Only a number, like “and 12 others”. and 12 others",
+    }
+    assert [one.text for one in phone.soup.select("figure [aria-hidden]")] == ["and 12 others"]
+
+
+def test_whoever_is_counted_sees_where_the_number_stands(house: House) -> None:
+    phone = house.phone(house.cast.dee).press("Count me")
+
+    assert len(phone.soup.select("figure.place")) == 1
+    assert phone.soup.select("figure .line") == []
+
+
+def test_the_moment_before_signing_is_said_aloud(house: House) -> None:
+    phone = house.phone(house.cast.dee).press("Count me")
+
+    said = phone.soup.find(role="status", id="about-to-sign")
+    assert said is not None
+    assert said.text == "You are about to sign. Nothing is signed until you press Sign."
+    for control in (phone.button("Sign"), phone.soup.select_one("#agree")):
+        assert control is not None
+        assert control["aria-describedby"] == "about-to-sign"
+
+
+def test_after_signing_she_goes_on_reading_at_what_is_done(house: House) -> None:
+    phone = house.phone(house.cast.dee).press("Count me").press("Sign", agree="yes")
+
+    assert [one.text for one in phone.soup.select("[autofocus]")] == ["Thank you. You have signed."]
+
+
 # ---- faults come back at the field, with choices kept
 
 
@@ -265,6 +304,8 @@ def test_an_audience_left_out_is_pointed_at_and_the_others_are_kept(house: House
     assert [field["id"] for field in faulty] == ["part-web"]
     assert [link["href"] for link in phone.soup.select(".fault a")] == ["#part-web"]
     assert "Please choose one." in faulty[0].text
+    assert [one["class"] for one in phone.soup.select("[autofocus]")] == [["fault"]]
+    assert len(phone.soup.select("#part-web [role=radiogroup][aria-invalid=true]")) == 1
     assert phone.ticked == ["survivor-web=1"]
     phone.press(LOOK, form_web="initials", form_press="count_only")
     assert [line.text for line in phone.soup.select(".lines .line")] == ["W. S.", "W. S., survivor"]
@@ -317,6 +358,8 @@ def test_signing_without_saying_yes_changes_nothing_and_keeps_the_choices(house:
     phone = house.phone(house.cast.wren).press(LOOK, **EACH).press("Sign", 422)
 
     assert "Tick the box if this is how you want to appear." in phone.words
+    assert [link["href"] for link in phone.soup.select(".fault a")] == ["#agree"]
+    assert phone.soup.select_one("#agree")["aria-invalid"] == "true"  # type: ignore[index]
     assert house.consents() == []
     phone.press("Sign", agree="yes")
     assert house.forms()["recipient"] == "full_name"

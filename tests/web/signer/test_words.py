@@ -139,6 +139,7 @@ def test_every_sentence_is_said_somewhere_and_every_key_exists() -> None:
     said |= {key for key in EN if "." not in key}
     built = (
         "state.",
+        "place.",
         "looked.",
         "who.",
         "happened.",
