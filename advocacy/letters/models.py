@@ -97,6 +97,19 @@ class TextChange(Base):
     confirmed_at: Mapped[datetime | None]
 
 
+class LetterSummary(Base):
+    """One version in short, in one language, and what is hard to read in it. It speaks of no other text."""
+
+    __tablename__ = "letter_summary"
+
+    version_id: Mapped[UUID] = mapped_column(ForeignKey("letter_version.id"), primary_key=True)
+    language: Mapped[str] = mapped_column(primary_key=True)
+    summary: Mapped[str]
+    content_note: Mapped[str]
+    written_by: Mapped[UUID]
+    written_at: Mapped[datetime]
+
+
 class Recipient(Base):
     """The office that gets a letter. The venue's rules say what becomes public there."""
 

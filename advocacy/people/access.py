@@ -85,6 +85,8 @@ TABLE: Mapping[str, Roles] = MappingProxyType(
         "office.letter_approve": POLICY,
         "office.letter_offices": POLICY,
         "office.letter_offices_save": POLICY,
+        "office.letter_short": POLICY,
+        "office.letter_short_save": POLICY,
         "office.letter_box": POLICY,
         "office.letter_box_save": POLICY,
         "office.letter_opening": LEADS,

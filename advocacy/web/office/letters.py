@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from advocacy.letters import actions
 from advocacy.letters.queries import header, versions
+from advocacy.letters.summaries import newest_summaries
 from advocacy.positions import differences
 from advocacy.web.htmx import go
 from advocacy.web.office.door import office, seat
@@ -30,8 +31,11 @@ def one_letter(letter_id: UUID) -> str:
     now = desk().clock()
     with desk().database.reading() as session:
         found, newest = letter_at(session, letter_id)
+        short_of, short = newest_summaries(session, letter_id)
         return render_template(
             "office/letter.html",
+            short=short if short_of == newest.n else {},
+            short_of=short_of,
             view=letter_view(session, found, newest, seat().person_id, now),
             paper=paper(session, found, Draft.of(newest), newest.n, now),
             box=header(session, letter_id),

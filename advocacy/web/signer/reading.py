@@ -10,6 +10,7 @@ from advocacy.campaigns.queries import note_before
 from advocacy.editions.agreements import place_of
 from advocacy.letters import venues
 from advocacy.letters.models import LetterKind, Recipient
+from advocacy.letters.summaries import summary_for
 from advocacy.signons.visits import Asked
 from advocacy.web.markdown import as_html
 from advocacy.web.signer.tongues import Tongue
@@ -21,6 +22,15 @@ class Note:
 
     title: str
     body: Markup
+    language: str
+
+
+@dataclass(frozen=True)
+class Short:
+    """The letter in short, and what is hard to read in it, each if there is any."""
+
+    summary: str
+    content_note: str
     language: str
 
 
@@ -49,6 +59,7 @@ class Reading:
     language: str
     is_testimony: bool
     note: Note | None
+    short: Short | None
     goes: tuple[Goes, ...]
     offices: int
     implies_survivor: bool
@@ -64,6 +75,7 @@ def reading(session: Session, asked: Asked, words: Tongue) -> Reading:
         language=asked.letter.language,
         is_testimony=_is_testimony(asked),
         note=_note(session, asked, words),
+        short=_short(session, asked, words),
         goes=goes(asked.offices, words),
         offices=len(asked.offices),
         implies_survivor=asked.letter.implies_survivor,
@@ -87,6 +99,12 @@ def _note(session: Session, asked: Asked, words: Tongue) -> Note | None:
         return None
     found = note_before(session, asked.letter.id, words.language)
     return Note(found.title, as_html(found.body, headings_from=2), found.language) if found else None
+
+
+def _short(session: Session, asked: Asked, words: Tongue) -> Short | None:
+    """What was written of these very words; of any others it would not be true."""
+    found = summary_for(session, asked.version.id, words.language)
+    return Short(found.summary, found.content_note, found.language) if found else None
 
 
 def goes(recipients: Iterable[Recipient], words: Tongue) -> tuple[Goes, ...]:
