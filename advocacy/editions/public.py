@@ -1,6 +1,6 @@
 """What anybody may read of a letter once a copy of it has left, worked out anew at every reading."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -13,6 +13,7 @@ from advocacy.editions.models import Delivery
 from advocacy.editions.queries import delivered_letters, editions, first_sent_at, left
 from advocacy.letters.content import in_printed_order
 from advocacy.letters.models import Letter, LetterKind, LetterVersion
+from advocacy.organisations.logos import Logo, logos_shown
 from advocacy.people.limits import Audience
 from advocacy.signons.counting import others_since_midnight
 from advocacy.signons.models import Consent
@@ -40,6 +41,7 @@ class PublicLetter:
     organisations: tuple[str, ...]
     individuals: tuple[str, ...]
     others: int
+    logos: Mapping[str, Logo]
 
 
 def public_letters(session: Session, now: datetime, zone: str) -> tuple[PublicLine, ...]:
@@ -75,6 +77,7 @@ def public_letter(session: Session, letter_id: UUID, now: datetime, zone: str) -
         organisations=_lines(signers.organisations),
         individuals=_lines(signers.individuals),
         others=others_since_midnight(session, version.id, signers, day_in(zone, now)),
+        logos=logos_shown(session, version) if signers.organisations else {},
     )
 
 

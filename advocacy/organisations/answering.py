@@ -17,7 +17,7 @@ from advocacy.mail.queries import messages_about
 from advocacy.organisations.asking import Described, NotOpenNow, NotTheirs
 from advocacy.organisations.life import Stage, stage_of, stands
 from advocacy.organisations.links import Guest, Purpose
-from advocacy.organisations.models import OrganisationAsk, OrganisationSignOn
+from advocacy.organisations.models import OrganisationAsk, OrganisationLogo, OrganisationSignOn
 from advocacy.organisations.queries import newest_yes, unsealed
 from advocacy.organisations.recording import revoke_organisation
 from advocacy.people.actions import add_organisation
@@ -52,7 +52,7 @@ def say_yes(
     It prints only once its board has agreed, where it has to, and once somebody has checked who is behind
     it. Who was checked before, and is still the same, need not be checked again.
     """
-    ask = _take_turn(session, guest)
+    ask = take_turn(session, guest)
     version = open_version(session, guest.letter_id, now)
     if version is None:
         raise NotOpenNow
@@ -83,7 +83,8 @@ def say_yes(
     return signed
 
 
-def _take_turn(session: Session, guest: Guest) -> OrganisationAsk:
+def take_turn(session: Session, guest: Guest) -> OrganisationAsk:
+    """The ask behind an authoriser's key, held until the transaction ends; other keys raise `NotTheirs`."""
     if guest.purpose is not Purpose.ANSWER:
         raise NotTheirs
     # Never beside the letter's freezing or delivery; and one organisation's answers one after another.
@@ -139,6 +140,17 @@ def _carry_check(session: Session, signed: OrganisationSignOn, before: Organisat
     signed.proof = known.proof if known else None
     signed.vouched_by = known.vouched_by if known else None
     signed.refused_on = before.refused_on if before else None
+    _carry_logo(session, signed, before)
+
+
+def _carry_logo(session: Session, signed: OrganisationSignOn, before: OrganisationSignOn | None) -> None:
+    """A picture goes along to the next yes of the same people; after others or another name it waits anew."""
+    kept = session.get(OrganisationLogo, before.id) if before else None
+    if kept is not None and kept.sign_on_id != signed.id:
+        words = {"image": kept.image, "words": kept.words, "checked_on": kept.checked_on}
+        session.merge(OrganisationLogo(sign_on_id=signed.id, **words))
+    elif before is None and (own := session.get(OrganisationLogo, signed.id)) is not None:
+        own.checked_on = None
 
 
 def _set_board(
@@ -155,7 +167,7 @@ def _set_board(
 
 def board_agreed(session: Session, guest: Guest, *, zone: str, now: datetime) -> None:
     """Say that the board has said yes, on the day it decides or later; twice is once."""
-    ask = _take_turn(session, guest)
+    ask = take_turn(session, guest)
     signed = newest_yes(session, ask.id)
     if signed is None or stage_of(signed) is not Stage.BOARD:
         return
@@ -169,7 +181,7 @@ def board_agreed(session: Session, guest: Guest, *, zone: str, now: datetime) ->
 
 def board_decides_on(session: Session, guest: Guest, board_on: date, *, zone: str, now: datetime) -> None:
     """Give another day on which the board decides."""
-    ask = _take_turn(session, guest)
+    ask = take_turn(session, guest)
     signed = newest_yes(session, ask.id)
     if signed is not None and stage_of(signed) is Stage.BOARD and signed.board_on != board_on:
         _set_board(session, signed, board_on, zone, now)
@@ -177,7 +189,7 @@ def board_decides_on(session: Session, guest: Guest, board_on: date, *, zone: st
 
 def take_off(session: Session, guest: Guest, now: datetime) -> None:
     """Take the organisation off the letter, at any stage, at once, without a reason; twice is once."""
-    ask = _take_turn(session, guest)
+    ask = take_turn(session, guest)
     asked = select(OrganisationSignOn.id).where(
         OrganisationSignOn.ask_id == ask.id, OrganisationSignOn.revoked_on.is_(None)
     )

@@ -12,11 +12,7 @@ from advocacy import vault
 from advocacy.letters.models import LetterVersion
 from advocacy.letters.queries import texts_meant
 from advocacy.organisations.life import Stage, stage_of, stands
-from advocacy.organisations.models import (
-    OrganisationAsk,
-    OrganisationLogo,
-    OrganisationSignOn,
-)
+from advocacy.organisations.models import OrganisationAsk, OrganisationSignOn
 from advocacy.organisations.names import alike, domain_of, is_free_mail
 from advocacy.people.models import Organisation
 
@@ -46,7 +42,6 @@ class OrganisationLine:
     proof: str | None
     domain: str
     is_free_mail: bool
-    logo_words: str | None
 
 
 @dataclass(frozen=True)
@@ -89,19 +84,16 @@ def written_line(public_name: str, state: str | None) -> str:
 def organisations_on(session: Session, letter_id: UUID) -> tuple[OrganisationLine, ...]:
     """Every organisation that said yes to any version of a letter and has not taken it back, by name."""
     asked = (
-        select(OrganisationSignOn, Organisation, LetterVersion.n, OrganisationLogo.words)
+        select(OrganisationSignOn, Organisation, LetterVersion.n)
         .join(Organisation, Organisation.id == OrganisationSignOn.organisation_id)
         .join(LetterVersion, LetterVersion.id == OrganisationSignOn.version_id)
-        .outerjoin(OrganisationLogo, OrganisationLogo.sign_on_id == OrganisationSignOn.id)
         .where(LetterVersion.letter_id == letter_id, OrganisationSignOn.revoked_on.is_(None))
     )
     lines = [_line(session, *row) for row in session.execute(asked)]
     return tuple(sorted(lines, key=lambda one: (one.line.casefold(), one.version_n)))
 
 
-def _line(
-    session: Session, signed: OrganisationSignOn, known: Organisation, n: int, logo: str | None
-) -> OrganisationLine:
+def _line(session: Session, signed: OrganisationSignOn, known: Organisation, n: int) -> OrganisationLine:
     email = unsealed(session, signed, "email")
     return OrganisationLine(
         sign_on_id=signed.id,
@@ -116,7 +108,6 @@ def _line(
         proof=signed.proof,
         domain=domain_of(email),
         is_free_mail=is_free_mail(email),
-        logo_words=logo,
     )
 
 

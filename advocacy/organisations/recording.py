@@ -3,14 +3,14 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from advocacy import audit, vault
 from advocacy.letters.models import Letter, LetterVersion
 from advocacy.organisations.asking import Authoriser, Described, note_spoken
 from advocacy.organisations.life import Stage, stage_of, stands
-from advocacy.organisations.models import OrganisationSignOn, Proof
+from advocacy.organisations.models import OrganisationLogo, OrganisationSignOn, Proof
 from advocacy.organisations.names import is_free_mail
 from advocacy.organisations.queries import unsealed
 from advocacy.people.models import Organisation
@@ -153,6 +153,7 @@ def revoke_organisation(session: Session, sign_on_id: UUID, *, by: UUID | None, 
     signed = _held(session, sign_on_id)
     if signed.revoked_on is None:
         signed.revoked_on = now.date()
+        session.execute(delete(OrganisationLogo).where(OrganisationLogo.sign_on_id == sign_on_id))
         act, about = "organisation.revoke", "organisation_sign_on"
         audit.record(session, act, actor=by, about=about, id=sign_on_id, lasting=True)
         session.flush()

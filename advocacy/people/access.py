@@ -103,6 +103,8 @@ TABLE: Mapping[str, Roles] = MappingProxyType(
         "office.organisation_off": LEADS,
         "office.organisation_verify": LEADS,
         "office.organisation_refuse": LEADS,
+        "office.organisation_logo_check": LEADS,
+        "office.organisation_logo_drop": LEADS,
         "office.organisation_ask": LEADS,
         "office.organisation_ask_again": LEADS,
         "office.organisation_page_open": LEADS,

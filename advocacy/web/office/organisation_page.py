@@ -10,6 +10,7 @@ from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import Email, InputRequired
 
 from advocacy.organisations.life import Stage
+from advocacy.organisations.logos import logos_on
 from advocacy.organisations.names import Level
 from advocacy.organisations.open_pages import open_page
 from advocacy.organisations.queries import (
@@ -21,6 +22,7 @@ from advocacy.organisations.queries import (
 )
 from advocacy.people.models import Language
 from advocacy.people.places import STATES
+from advocacy.web.errors import or_nothing
 from advocacy.web.forms import Line, OfficeForm, options
 from advocacy.web.office.door import seat
 from advocacy.web.office.finding import letter_at
@@ -110,12 +112,19 @@ def organisation_page(
         "checks": [
             _checking(session, letter_id, one, faults or {}) for one in lines if one.stage is Stage.REVIEW
         ],
+        "logos": logos_on(session, letter_id),
         "awaited": awaited_on(session, letter_id),
         "form": record or OrganisationForm(),
         "ask": ask or AskForm(),
         "page_url": url_for("organisation.open_page", slug=page.slug, _external=True) if page else "",
     }
     return make_response(render_template("office/signon_organisations.html", **words), status)
+
+
+def line_at(session: Session, letter_id: UUID, sign_on_id: UUID) -> OrganisationLine:
+    """One organisation's yes on this letter, or no page at all."""
+    here = organisations_on(session, letter_id)
+    return or_nothing(next((one for one in here if one.sign_on_id == sign_on_id), None))
 
 
 def _checking(

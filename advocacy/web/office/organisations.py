@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from advocacy.letters.queries import open_version
 from advocacy.organisations.asking import Authoriser
 from advocacy.organisations.models import Proof
-from advocacy.organisations.queries import OrganisationLine, alike_on, organisations_on, written_line
+from advocacy.organisations.queries import OrganisationLine, alike_on, written_line
 from advocacy.organisations.recording import (
     FreeMail,
     NoVoucher,
@@ -21,11 +21,11 @@ from advocacy.organisations.recording import (
 )
 from advocacy.people.actions import add_organisation
 from advocacy.signons.actions import NotOpen
-from advocacy.web.errors import or_nothing, sentence_of
+from advocacy.web.errors import sentence_of
 from advocacy.web.htmx import go
 from advocacy.web.office.door import office, seat
 from advocacy.web.office.finding import letter_at
-from advocacy.web.office.organisation_page import OrganisationForm, organisation_page
+from advocacy.web.office.organisation_page import OrganisationForm, line_at, organisation_page
 from advocacy.web.pages import desk
 
 
@@ -78,7 +78,7 @@ def _record(session: Session, letter_id: UUID, form: OrganisationForm) -> None:
 def take_off(letter_id: UUID, sign_on_id: UUID) -> ResponseReturnValue:
     """Take an organisation off at its word."""
     with desk().database.transaction() as session:
-        signed = _on(session, letter_id, sign_on_id)
+        signed = line_at(session, letter_id, sign_on_id)
         revoke_organisation(session, signed.sign_on_id, by=seat().person_id, now=desk().clock())
     return go(url_for("office.organisations", letter_id=letter_id))
 
@@ -89,7 +89,7 @@ def take_off(letter_id: UUID, sign_on_id: UUID) -> ResponseReturnValue:
 def check(letter_id: UUID, sign_on_id: UUID) -> ResponseReturnValue:
     """Say how we know that a yes is the organisation's own."""
     with desk().database.transaction() as session:
-        signed = _on(session, letter_id, sign_on_id)
+        signed = line_at(session, letter_id, sign_on_id)
         try:
             _verify(session, signed)
         except (HowKnown, FreeMail, NoVoucher, StandsAlready) as fault:
@@ -117,11 +117,6 @@ def _verify(session: Session, signed: OrganisationLine) -> None:
 def leave_off(letter_id: UUID, sign_on_id: UUID) -> ResponseReturnValue:
     """Leave off a yes that nobody could show to be the organisation's own."""
     with desk().database.transaction() as session:
-        signed = _on(session, letter_id, sign_on_id)
+        signed = line_at(session, letter_id, sign_on_id)
         refuse(session, signed.sign_on_id, by=seat().person_id, now=desk().clock())
     return go(url_for("office.organisations", letter_id=letter_id))
-
-
-def _on(session: Session, letter_id: UUID, sign_on_id: UUID) -> OrganisationLine:
-    here = organisations_on(session, letter_id)
-    return or_nothing(next((one for one in here if one.sign_on_id == sign_on_id), None))

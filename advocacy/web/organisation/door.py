@@ -1,6 +1,6 @@
 """The organisations' door, whole: importing it brings every page of it."""
 
-from advocacy.web.organisation import answering, entry, looking, open_page
+from advocacy.web.organisation import answering, entry, looking, open_page, picturing
 
 organisation = entry.organisation
-PAGES = (answering, looking, open_page)
+PAGES = (answering, looking, open_page, picturing)

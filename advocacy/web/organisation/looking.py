@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from advocacy.organisations.asking import AnsweredAlready, AskedOften, NotOpenNow, send_to_authoriser
 from advocacy.organisations.links import Purpose, make_link
+from advocacy.organisations.logos import logo_of
 from advocacy.organisations.names import Level
 from advocacy.organisations.queries import unsealed
 from advocacy.people.models import Organisation
@@ -95,10 +96,14 @@ def rest(session: Session, visitor: Visitor, place: Place, **more: object) -> Re
     """How things stand for an organisation that said yes, and what it can do."""
     told = known_of(session, place)
     filled = Filled(told, {})
-    words = {"fault": "", "status": 200, "office": desk().config.office_mail_from, **more}
+    words = {"fault": "", "logo_words": "", "logo_faults": _NOTHING, "status": 200, **more}
+    words |= {"office": desk().config.office_mail_from}
+    logo = logo_of(session, place.signed.id) if place.signed else None
     status = words.pop("status")
     assert isinstance(status, int)
-    return visitor.page("resting", status, place=place, reading=place.reading, line=filled.line, **words)
+    return visitor.page(
+        "resting", status, place=place, reading=place.reading, line=filled.line, logo=logo, **words
+    )
 
 
 @organisation.post("/authoriser")
