@@ -1,6 +1,6 @@
 """Campaigns, what each of them joins, and the words people read before a letter."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 from uuid import UUID, uuid4
 
@@ -70,4 +70,22 @@ class InvitationNote(Base):
     written_at: Mapped[datetime]
 
 
+class BillCheck(Base):
+    """What somebody said of a letter's words after a bill got a new text: that they hold, or must change."""
+
+    __tablename__ = "bill_check"
+    __table_args__ = (UniqueConstraint("version_id", "bill_id", "n"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    version_id: Mapped[UUID] = mapped_column(ForeignKey("letter_version.id"))
+    bill_id: Mapped[UUID] = mapped_column(ForeignKey("bill.id"))
+    n: Mapped[int]
+    text_kind: Mapped[str]
+    text_on: Mapped[date | None]
+    holds: Mapped[bool]
+    said_by: Mapped[UUID]
+    said_at: Mapped[datetime]
+
+
 append_only(cast(Table, InvitationNote.__table__))
+append_only(cast(Table, BillCheck.__table__))

@@ -92,6 +92,7 @@ TABLE: Mapping[str, Roles] = MappingProxyType(
         "office.letter_opening": LEADS,
         "office.letter_open": LEADS,
         "office.letter_close": LEADS,
+        "office.letter_bill_answer": LEADS,
         "office.letter_typo_say": LEADS,
         "office.letter_typo_answer": LEADS,
         "office.signons": READERS,

@@ -14,6 +14,7 @@ from flask import Flask, Response, make_response, render_template, request
 from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from advocacy.campaigns.amended import BillMovedOn, MustChange
 from advocacy.config import Config
 from advocacy.letters.actions import NotApproved, Overtaken, OwnApproval
 from advocacy.letters.mending import MoreThanATypo, NothingSaid, OwnTypo
@@ -57,6 +58,8 @@ FAULTS: Mapping[type[Exception], int] = MappingProxyType(
         OwnTypo: 409,
         MoreThanATypo: 409,
         NothingSaid: 409,
+        BillMovedOn: 409,
+        MustChange: 409,
         NotOpen: 409,
         TooSoon: 409,
         NotAWitness: 409,

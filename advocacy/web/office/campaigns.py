@@ -8,8 +8,10 @@ from wtforms import HiddenField, RadioField
 from wtforms.validators import InputRequired, Regexp
 
 from advocacy.campaigns.actions import BillNotFollowed, start
+from advocacy.campaigns.amended import unsettled
 from advocacy.campaigns.pages import all_campaigns, campaign_page
 from advocacy.campaigns.playbooks import Playbook, Shelf, read_all
+from advocacy.campaigns.queries import letters_of
 from advocacy.letters import venues
 from advocacy.paths import CAMPAIGNS
 from advocacy.web.errors import or_nothing
@@ -88,9 +90,11 @@ def campaign(campaign_id: UUID) -> str:
     now = desk().clock()
     with desk().database.reading() as session:
         page = or_nothing(campaign_page(session, campaign_id, now))
+        amended = unsettled(session, letters_of(session, campaign_id))
     return render_template(
         "office/campaign.html",
         page=page,
+        amended=amended,
         stops=campaign_path.path(page, now),
         dates=campaign_path.dates(page, now),
         others=campaign_path.other_letters(page, now),

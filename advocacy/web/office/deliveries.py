@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from wtforms import HiddenField, RadioField
 from wtforms.validators import AnyOf, InputRequired
 
+from advocacy.campaigns.amended import MustChange, must_change
 from advocacy.editions.actions import (
     EditionVoid,
     NoAddress,
@@ -18,6 +19,7 @@ from advocacy.editions.actions import (
     propose_delivery,
 )
 from advocacy.editions.models import Way
+from advocacy.letters.models import LetterVersion
 from advocacy.people.actions import ProposalEnded
 from advocacy.web.errors import sentence_of
 from advocacy.web.forms import Line, RowForm, options
@@ -27,7 +29,7 @@ from advocacy.web.office.door import office, seat
 from advocacy.web.office.finding import edition_at, recipient_at
 from advocacy.web.pages import desk
 
-_NOT_NOW = (EditionVoid, NoAddress, NoReceipt, OtherOffice, ProposalEnded)
+_NOT_NOW = (EditionVoid, MustChange, NoAddress, NoReceipt, OtherOffice, ProposalEnded)
 
 
 class ProposeForm(RowForm):
@@ -86,6 +88,7 @@ def propose(edition_id: UUID, recipient_id: UUID) -> ResponseReturnValue:
             return _page(session, edition_id, recipient_id)
         way, by, now = Way(form.way.data or ""), seat().person_id, desk().clock()
         try:
+            _refuse_what_must_change(session, edition_id)
             propose_delivery(session, edition_id, recipient_id, way, by=by, now=now)
         except _NOT_NOW as fault:
             return _page(session, edition_id, recipient_id, sentence_of(fault))
@@ -105,10 +108,16 @@ def hand_over(edition_id: UUID, recipient_id: UUID) -> ResponseReturnValue:
         way, receipt = Way(form.way.data or ""), form.receipt.data or ""
         by, now = seat().person_id, desk().clock()
         try:
+            _refuse_what_must_change(session, edition_id)
             deliver(session, edition_id, recipient_id, way, receipt=receipt, by=by, now=now)
         except _NOT_NOW as fault:
             return _page(session, edition_id, recipient_id, sentence_of(fault))
     return go(url_for("office.deliveries", edition_id=edition_id))
+
+
+def _refuse_what_must_change(session: Session, edition_id: UUID) -> None:
+    if must_change(session, session.get_one(LetterVersion, edition_at(session, edition_id).version_id)):
+        raise MustChange
 
 
 def _prefix(recipient_id: UUID) -> str:

@@ -7,8 +7,9 @@ from datetime import datetime
 from flask import url_for
 from sqlalchemy.orm import Session
 
+from advocacy.campaigns.amended import Amended, Answer, unsettled
 from advocacy.campaigns.pages import CampaignPage, Milestone, campaign_page
-from advocacy.campaigns.queries import campaigns
+from advocacy.campaigns.queries import campaigns, letters_of
 from advocacy.editions.agreements import waiting
 from advocacy.letters.queries import latest_version, typos_to_see, version
 from advocacy.mail.queries import failed, uncertain
@@ -35,6 +36,7 @@ _MAY_MOVE = {
     Milestone.DELIVERY: "office.delivery_propose",
 }
 """Who may do what comes next in a campaign: whoever may do this."""
+_HANDS_OUT = (Milestone.EDITION, Milestone.DELIVERY)
 
 
 def waits(session: Session, reader: Seat, now: datetime) -> tuple[Thing, ...]:
@@ -45,6 +47,7 @@ def waits(session: Session, reader: Seat, now: datetime) -> tuple[Thing, ...]:
         *_decisions(known, reader),
         *_to_second(session, reader, now),
         *_typos(session, reader),
+        *_amended(session, reader),
         *_next_steps(session, reader, now),
         *_looks(known, reader),
         *_mail(session, reader),
@@ -87,10 +90,28 @@ def _typos(session: Session, reader: Seat) -> Iterator[Thing]:
             yield Thing("Somebody says: it is only a typo. Is it?", written.title, url)
 
 
+def _amended(session: Session, reader: Seat) -> Iterator[Thing]:
+    for one in _unsettled(session):
+        url = url_for("office.letter", letter_id=one.letter_id)
+        hint = f"{one.identifier}: {one.letter_title}"
+        if one.answer is Answer.WAITING and _can(reader, "office.letter_bill_answer"):
+            yield Thing("A bill has a new text. Does the letter still hold?", hint, url)
+        elif one.answer is Answer.MUST_CHANGE and _can(reader, "office.letter_edit"):
+            yield Thing("A letter must change, because its bill did", hint, url)
+
+
+def _unsettled(session: Session) -> Iterator[Amended]:
+    for row in campaigns(session):
+        yield from unsettled(session, letters_of(session, row.id))
+
+
 def _next_steps(session: Session, reader: Seat, now: datetime) -> Iterator[Thing]:
+    must_change = {one.letter_id for one in _unsettled(session) if one.answer is Answer.MUST_CHANGE}
     for row in campaigns(session):
         page = campaign_page(session, row.id, now)
         if page is None or page.next is None:
+            continue
+        if page.next in _HANDS_OUT and page.letter and page.letter.id in must_change:
             continue
         if page.next is Milestone.POSITION:
             yield from _ask_the_group(page, reader)

@@ -8,6 +8,7 @@ from flask import Response, make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from advocacy.campaigns.amended import MustChange, must_change
 from advocacy.editions.actions import AnswersChanged
 from advocacy.editions.contents import NoHeader, NoWitness
 from advocacy.editions.corrections import corrections
@@ -16,6 +17,7 @@ from advocacy.editions.printing import OtherText, print_editions
 from advocacy.editions.queries import editions as all_editions
 from advocacy.editions.queries import held_print, is_void, left, newest_for, pdf_of
 from advocacy.letters.faults import CannotPrint
+from advocacy.letters.models import LetterVersion
 from advocacy.letters.queries import current_opening, office_mark, recipients, version
 from advocacy.people.access import may
 from advocacy.signons.actions import NotOpen
@@ -71,8 +73,10 @@ def print_it(letter_id: UUID) -> ResponseReturnValue:
     with desk().database.reading() as session:
         letter_at(session, letter_id)
         opening = current_opening(session, letter_id)
-    if opening is None:
-        raise NotOpen
+        if opening is None:
+            raise NotOpen
+        if must_change(session, session.get_one(LetterVersion, opening.version_id)):
+            raise MustChange
     try:
         done = print_editions(
             desk().database, opening.version_id, letterhead(), by=seat().person_id, now=desk().clock()

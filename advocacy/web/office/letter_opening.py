@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from wtforms import HiddenField, SelectField
 from wtforms.validators import AnyOf, InputRequired
 
+from advocacy.campaigns.amended import MustChange, must_change
 from advocacy.campaigns.queries import campaign_of_letter
 from advocacy.clock import zones
 from advocacy.letters.actions import ClosedAlready, NoRecipient, NotApproved, Overtaken, open_for_signons
@@ -90,7 +91,7 @@ def open_it(letter_id: UUID) -> ResponseReturnValue:
             return _page(session, letter_id, form, 422)
         try:
             _open(session, newest, form)
-        except (ClosedAlready, NotApproved, NoRecipient, Overtaken) as fault:
+        except (ClosedAlready, MustChange, NotApproved, NoRecipient, Overtaken) as fault:
             form.closes_at.errors = [sentence_of(fault)]
             return _page(session, letter_id, form, 422)
     return go(url_for("office.signons", letter_id=letter_id))
@@ -99,6 +100,8 @@ def open_it(letter_id: UUID) -> ResponseReturnValue:
 def _open(session: Session, newest: LetterVersion, form: OpeningForm) -> None:
     if form.version_id.data != str(newest.id) or form.closes_at.data is None:
         raise Overtaken
+    if must_change(session, newest):
+        raise MustChange
     now, by = desk().clock(), seat().person_id
     ends, zone = form.closes_at.data, form.closes_at.zone
     open_text(session, newest.id, closes_at=ends, zone=zone, by=by, now=now)

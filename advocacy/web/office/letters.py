@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from advocacy.campaigns.amended import amended
 from advocacy.letters import actions
 from advocacy.letters.queries import header, versions
 from advocacy.letters.summaries import newest_summaries
@@ -39,6 +40,7 @@ def one_letter(letter_id: UUID) -> str:
             view=letter_view(session, found, newest, seat().person_id, now),
             paper=paper(session, found, Draft.of(newest), newest.n, now),
             box=header(session, letter_id),
+            amended=amended(session, letter_id),
             versions=versions(session, letter_id)[::-1],
         )
 

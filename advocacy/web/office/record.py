@@ -33,6 +33,8 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "hearing.entered": "Entered a hearing",
         "letter.approve": "Approved a letter’s text",
         "letter.ask_witness": "Asked a witness",
+        "letter.bill.holds": "Said that a letter still holds under a new text of its bill",
+        "letter.bill.must_change": "Said that a letter must change, because its bill did",
         "letter.invite": "Invited groups to sign",
         "letter.open": "Opened a letter for sign-ons, or changed its end",
         "mail.settle": "Decided about a message that was uncertain",

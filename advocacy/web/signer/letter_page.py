@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from advocacy.people.limits import Form
 from advocacy.signons.visits import Asked, last_time
 from advocacy.web.signer import wishes
+from advocacy.web.signer.bill_change import bill_change
 from advocacy.web.signer.choosing import Shown, like
 from advocacy.web.signer.reading import reading
 from advocacy.web.signer.states import Place, State
@@ -48,6 +49,7 @@ def letter(
         may_choose=may_choose,
         may_be_counted=not read.is_testimony or not may_choose,
         last=_last(session, place, asked),
+        bill_change=bill_change(session, place),
         change=changed_since(session, place.standing, asked),
         notice=notice,
         closing=place.closing,

@@ -13,6 +13,7 @@ from advocacy.signons.one_more_office import offices_to_ask
 from advocacy.signons.renewing import lapsing
 from advocacy.signons.visits import real_ends, standing_lines
 from advocacy.web.pages import desk
+from advocacy.web.signer.bill_change import bill_change
 from advocacy.web.signer.choosing import shown
 from advocacy.web.signer.farewell import copies
 from advocacy.web.signer.last_days import zone_of
@@ -65,6 +66,7 @@ def _signed(session: Session, place: Place, now: datetime, *, show: bool) -> Map
         "offices": len(asked.offices),
         "went": bool(copies(session, visit)),
         "new_office": bool(offices_to_ask(session, visit, now)),
+        "bill_change": bill_change(session, place),
         "change": changed_since(session, place.standing, asked) if show else None,
     }
 

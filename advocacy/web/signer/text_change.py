@@ -24,11 +24,17 @@ def changed_since(session: Session, held: Standing, asked: Asked) -> TextChange 
     """What is different from the text she signed; nothing where she signed none, or just this one."""
     if not held.signed or held.version_id is None or held.text_sha256 == asked.version.sha256:
         return None
-    before, after = session.get_one(LetterVersion, held.version_id), asked.version
-    found = segments(*(f"{text.title}\n\n{text.body}" for text in (before, after)))
+    found = _differences(session.get_one(LetterVersion, held.version_id), asked.version)
     last = len(found) - 1
     pieces = tuple(_short(piece, at == 0, at == last) for at, piece in enumerate(found))
     return TextChange(pieces, held.is_yes_to(asked), asked.letter.language)
+
+
+def _differences(before: LetterVersion, after: LetterVersion) -> tuple[Segment, ...]:
+    texts = [f"{text.title}\n\n{text.body}" for text in (before, after)]
+    # She reads the letter without the stars that make a word bold; where only these changed, they are shown.
+    plain = [text.replace("*", "") for text in texts]
+    return tuple(segments(*(texts if plain[0] == plain[1] else plain)))
 
 
 def _short(piece: Segment, is_first: bool, is_last: bool) -> Segment:

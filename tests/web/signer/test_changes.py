@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from advocacy.campaigns.amended import Answer, amended, answer
 from advocacy.letters.actions import approve, set_recipients, write_version
 from advocacy.letters.mending import agree_typo, say_typo
 from advocacy.people.limits import Audience
@@ -12,6 +13,7 @@ from advocacy.signons.models import Asking
 from advocacy.signons.one_more_office import ask_about_offices
 from advocacy.signons.queries import signers_for
 from tests import make
+from tests.campaigns.amending import about_a_bill, amend
 from tests.make import CHAIR, CHOSEN, COUNTED, RANKING
 from tests.web.conftest import Clock
 from tests.web.signer.conftest import Build, House
@@ -82,6 +84,17 @@ def test_other_words_are_shown_word_by_word_and_nothing_is_ticked(house: House, 
     assert marked(phone, "ins") == ["Put in: four"]
     assert phone.ticked == []
     assert "River" not in phone.answer.text
+
+
+def test_what_changed_is_shown_as_she_reads_it_without_the_marks_of_the_writer(
+    house: House, clock: Clock
+) -> None:
+    change(house)
+    clock.forward(minutes=2)
+    shown = house.phone(house.cast.river).soup.select_one(".change")
+
+    assert shown is not None
+    assert "*" not in shown.get_text()
 
 
 def test_a_mended_typo_is_told_once_she_looks_and_her_yes_stands(house: House, clock: Clock) -> None:
@@ -173,3 +186,48 @@ def test_after_the_close_no_office_is_added(house: House, clock: Clock) -> None:
 
     assert lines(house) == []
     assert "Answer for this office" not in phone.buttons
+
+
+def amend_bill(house: House, said: Answer | None = None) -> None:
+    later = house.now + timedelta(minutes=1)
+    with house.database.transaction() as session:
+        about_a_bill(session, house.version.letter_id, house.now)
+        amend(session, later)
+        if said is not None:
+            (one,) = amended(session, house.version.letter_id)
+            answer(session, one.letter_id, one.text_id, said, by=house.cast.jo, now=later)
+
+
+CHANGED = "The bill this letter is about has changed since the letter was written."
+
+
+def test_whoever_reads_the_letter_is_told_that_its_bill_changed(house: House, clock: Clock) -> None:
+    amend_bill(house)
+    clock.forward(minutes=2)
+
+    for person_id in (house.cast.wren, house.cast.river):
+        told = house.phone(person_id).words
+        assert CHANGED in told
+        assert "We have not checked yet" in told
+
+
+def test_she_is_told_what_came_of_it(house: House, clock: Clock) -> None:
+    amend_bill(house, Answer.HOLDS)
+    clock.forward(minutes=2)
+
+    assert "We checked. The letter is still right." in house.phone(house.cast.wren).words
+
+
+def test_who_signed_is_told_that_the_letter_must_change(house: House, clock: Clock) -> None:
+    amend_bill(house, Answer.MUST_CHANGE)
+    clock.forward(minutes=2)
+    phone = house.phone(house.cast.river)
+
+    assert phone.state == "You have signed."
+    assert "So the letter must change" in phone.words
+    assert "River" not in phone.answer.text
+    assert "This letter is closed." in house.phone(house.cast.wren).words
+
+
+def test_where_no_bill_changed_nothing_is_said_of_it(house: House) -> None:
+    assert "bill this letter" not in house.phone(house.cast.wren).words
