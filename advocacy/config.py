@@ -41,6 +41,7 @@ class Config:
     network_name: str
     time_zone: str
     ask_budget: int
+    raise_wait_hours: int
     congress_api_url: str
     congress_api_key: str | None
     openstates_api_url: str
@@ -75,6 +76,7 @@ class Config:
             network_name=read.text("NETWORK_NAME", "The Network"),
             time_zone=read.zone("TIME_ZONE", "America/New_York"),
             ask_budget=read.few("ASK_BUDGET", 2),
+            raise_wait_hours=read.few("RAISE_WAIT_HOURS", 24),
             congress_api_url=read.url("CONGRESS_API_URL", "https://api.congress.gov/v3"),
             congress_api_key=read.secret("CONGRESS_API_KEY"),
             openstates_api_url=read.url("OPENSTATES_API_URL", "https://v3.openstates.org"),

@@ -18,6 +18,7 @@ from advocacy.mail.transport import transport_for
 from advocacy.organisations.answering import ABOUT_BOARD
 from advocacy.organisations.asking import TO_AUTHORISER, TO_CONTACT, forget_unanswered
 from advocacy.organisations.messages import AuthoriserTrade, BoardTrade, ContactTrade
+from advocacy.people.limiting import LIMIT_NOTE
 from advocacy.people.messages import SignInTrade
 from advocacy.people.resting import Considerate
 from advocacy.signons.actions import forget_all_kept
@@ -25,6 +26,7 @@ from advocacy.signons.asking_again import Why, tell_left_out
 from advocacy.signons.asking_messages import AskingTrade
 from advocacy.signons.lapse_messages import LapseTrade
 from advocacy.signons.late import ask_again
+from advocacy.signons.limit_messages import LimitNoteTrade
 from advocacy.signons.lost import OWN_LINK, forget_lost, send_new_links
 from advocacy.signons.messages import InvitationTrade, OwnLinkTrade, ReminderTrade
 from advocacy.signons.receipt_mail import RECEIPT, ReceiptTrade
@@ -51,6 +53,7 @@ def trades(config: Config) -> Mapping[str, Trade]:
         # She asks for these and waits for them, whatever the hour.
         OWN_LINK: OwnLinkTrade(config),
         RECEIPT: ReceiptTrade(config),
+        LIMIT_NOTE: LimitNoteTrade(config),
         **dict.fromkeys(Why, to_a_member(AskingTrade(config))),
         TO_CONTACT: ContactTrade(config),
         TO_AUTHORISER: AuthoriserTrade(config),

@@ -88,6 +88,8 @@ def person(
     affiliation: str = "",
     groups: Sequence[str] = ("members",),
     time_zone: str = "",
+    handles: str = "",
+    phone: str = "",
 ) -> Person:
     """Somebody on the roster."""
     plain = "".join(letter for letter in name.casefold() if letter.isascii() and letter.isalpha())
@@ -105,6 +107,8 @@ def person(
         limits=limits.limits() if isinstance(limits, Preset) else limits,
         groups=tuple(groups),
         time_zone=time_zone,
+        handles=handles,
+        phone=phone,
     )
     return add_person(session, row, by=None, now=now)
 

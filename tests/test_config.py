@@ -244,3 +244,9 @@ def test_only_this_machine_is_this_machine(host: str, here: bool) -> None:
 def test_how_often_one_person_is_asked_is_a_small_whole_number(value: str) -> None:
     assert "ASK_BUDGET" in fault(ASK_BUDGET=value)
     assert (read().ask_budget, read(ASK_BUDGET="4").ask_budget) == (2, 4)
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "many", "1000"])
+def test_the_wait_before_more_is_shown_is_a_number_of_hours(value: str) -> None:
+    assert "RAISE_WAIT_HOURS" in fault(RAISE_WAIT_HOURS=value)
+    assert (read().raise_wait_hours, read(RAISE_WAIT_HOURS="48").raise_wait_hours) == (24, 48)

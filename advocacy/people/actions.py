@@ -44,6 +44,10 @@ class ProposalEnded(Exception):
     """This proposal has run out or was replaced. Please propose it again."""
 
 
+class KnownAlready(Exception):
+    """Somebody of this name, at this address, is on the roster already. Nobody was added."""
+
+
 class BackwardsTerm(Exception):
     """A term cannot end before it begins."""
 
@@ -60,7 +64,7 @@ def import_roster(session: Session, rows: Iterable[RosterRow], *, by: UUID | Non
     """Take in every row or none. Somebody already known by name and address is left as she is."""
     added = known = 0
     for row in rows:
-        if _is_known(session, row):
+        if is_known(session, row):
             known += 1
             continue
         add_person(session, row, by=by, now=now)
@@ -71,9 +75,20 @@ def import_roster(session: Session, rows: Iterable[RosterRow], *, by: UUID | Non
     return Intake(added, known)
 
 
-def _is_known(session: Session, row: RosterRow) -> bool:
+def is_known(session: Session, row: RosterRow) -> bool:
+    """Whether somebody of this name, at this address, is on the roster already."""
     here = people_at(session, row.email) if row.email else without_email(session)
     return any(names_of(session, other).name.casefold() == row.name.casefold() for other in here)
+
+
+def add_by_hand(session: Session, row: RosterRow, *, by: UUID, now: datetime) -> Person:
+    """Put one person on the roster as she joins, or raise `KnownAlready`."""
+    if is_known(session, row):
+        raise KnownAlready
+    added = add_person(session, row, by=by, now=now)
+    audit.record(session, "person.add", actor=by, about="person", id=added.id)
+    session.flush()
+    return added
 
 
 def add_person(session: Session, row: RosterRow, *, by: UUID | None, now: datetime) -> Person:
@@ -96,6 +111,8 @@ def add_person(session: Session, row: RosterRow, *, by: UUID | None, now: dateti
         recognition_word=sealed("recognition_word"),
         credential=sealed("credential"),
         affiliation=sealed("affiliation"),
+        handles=sealed("handles"),
+        phone=sealed("phone"),
         language=row.language,
         mail_mode=row.mail_mode,
         time_zone=row.time_zone or None,

@@ -114,3 +114,13 @@ def write_facts(facts: Iterable[Fact]) -> str:
 def parse_facts(stored: str) -> Facts:
     """The set behind a stored spelling."""
     return frozenset(Fact(word) for word in stored.split())
+
+
+def facts_of(words: Iterable[str]) -> Facts:
+    """A limit chosen piece by piece: forms and further ticks, in any order."""
+    return read_facts("+".join(words))
+
+
+def forms_within(facts: Facts) -> tuple[Form, ...]:
+    """The forms a limit has room for, the least exposing first."""
+    return tuple(form for form in Form if FORM_FACTS[form] <= facts)

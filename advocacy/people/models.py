@@ -48,6 +48,8 @@ class Person(Base):
     erased_on: Mapped[date | None]
     time_zone: Mapped[str | None]
     rests_until: Mapped[date | None]
+    handles: Mapped[bytes | None]
+    phone: Mapped[bytes | None]
 
 
 class NamingLimit(Base):

@@ -36,11 +36,23 @@ class Names:
     recognition_word: str
     credential: str
     affiliation: str
+    handles: str
+    phone: str
 
 
 _IN_ORDER = (NamingLimit.in_force_at, NamingLimit.id)
 
-SEALED = ("name", "chosen_name", "email", "state", "recognition_word", "credential", "affiliation")
+SEALED = (
+    "name",
+    "chosen_name",
+    "email",
+    "state",
+    "recognition_word",
+    "credential",
+    "affiliation",
+    "handles",
+    "phone",
+)
 
 
 def person(session: Session, person_id: UUID) -> Person | None:

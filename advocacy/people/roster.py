@@ -27,6 +27,8 @@ COLUMNS = (
     "recognition_word",
     "credential",
     "affiliation",
+    "handles",
+    "phone",
     "groups",
 )
 _PRESETS = ", ".join(Preset)
@@ -51,6 +53,8 @@ class RosterRow:
     limits: Limits
     groups: tuple[str, ...]
     time_zone: str = ""
+    handles: str = ""
+    phone: str = ""
 
 
 def read_roster(content: bytes) -> tuple[RosterRow, ...]:
@@ -85,6 +89,8 @@ def _row(line: Line) -> RosterRow:
         limits=_limits(line),
         groups=tuple(dict.fromkeys(filter(None, (part.strip() for part in line.text("groups").split(";"))))),
         time_zone=_time_zone(line),
+        handles=line.text("handles"),
+        phone=line.text("phone"),
     )
 
 
@@ -93,11 +99,18 @@ def _email(line: Line, mode: MailMode) -> str:
     text = line.text("email") if mode is MailMode.NONE else line.needed("email")
     if not text:
         return ""
+    address = read_address(text)
+    if address is None:
+        line.wrong("email is not an address mail can be sent to.")
+    return address or ""
+
+
+def read_address(text: str) -> str | None:
+    """A mail address as we keep it, or None for what is none."""
     try:
         return _read_email(text).normalized
     except EmailNotValidError:
-        line.wrong("email is not an address mail can be sent to.")
-        return ""
+        return None
 
 
 def _state(line: Line) -> str:

@@ -31,13 +31,14 @@ class Choice:
 
 @dataclass(frozen=True, repr=False)
 class Words:
-    """The words a line can be made of."""
+    """The words a line can be made of, and whether the chosen name `tells` of the others she goes by."""
 
     name: str = ""
     chosen_name: str = ""
     state: str = ""
     credential: str = ""
     affiliation: str = ""
+    tells: bool = False
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,14 @@ class OwnLinkTrade:
 
 
 def with_link(
-    session: Session, config: Config, person: Person, kind: str, pair: tuple[str, str], *, stop: str = ""
+    session: Session,
+    config: Config,
+    person: Person,
+    kind: str,
+    pair: tuple[str, str],
+    *,
+    stop: str = "",
+    **further: object,
 ) -> Envelope:
     """A mail with a key and a code. In every mode but the full one, all of them have the same few words."""
     key, code = pair
@@ -117,6 +124,7 @@ def with_link(
         word="" if shared else word,
         # Of a short word the first letter would tell too much.
         hint=word[:1].upper() if shared and len(word) > _SHORT else "",
+        **further,
     )
     return Envelope(
         sender=config.mail_from,

@@ -14,6 +14,7 @@ from advocacy.letters.queries import current_opening, recipients, texts_meant
 from advocacy.letters.venues import is_public
 from advocacy.people.limits import Audience, Form
 from advocacy.people.models import MailMode, Person
+from advocacy.people.pointing import leads_to
 from advocacy.people.queries import names_of, naming_limits, shares_mailbox
 from advocacy.signons.consent import Choice, Terms, Words, open_forms
 from advocacy.signons.grace import takes_answers
@@ -248,7 +249,14 @@ def asked_of(session: Session, visit: Visit, now: datetime, *, opened: str = "")
 def words_of_person(session: Session, person_id: UUID) -> Words:
     """The words this person's lines are made of."""
     names = names_of(session, session.get_one(Person, person_id))
-    return Words(names.name, names.chosen_name, names.state, names.credential, names.affiliation)
+    return Words(
+        names.name,
+        names.chosen_name,
+        names.state,
+        names.credential,
+        names.affiliation,
+        tells=leads_to(names.chosen_name, names.name, names.email.partition("@")[0], names.handles),
+    )
 
 
 def _terms(

@@ -6,7 +6,7 @@ from datetime import datetime
 from flask import Response
 from sqlalchemy.orm import Session
 
-from advocacy.people.limits import Audience
+from advocacy.people.limits import Audience, Form
 from advocacy.signons.previews import Preview, preview
 from advocacy.signons.visits import Asked
 from advocacy.web.pages import desk
@@ -62,4 +62,10 @@ def _page(place: Place, asked: Asked, wished: Wishes, shown: Preview, fault: str
         text=text_mark(asked),
         closing=place.closing,
         fault=fault,
+        # It is between her and us: the record of what she was shown does without it.
+        tells=asked.words.tells and bool(shown.mark) and _uses_chosen_name(shown),
     )
+
+
+def _uses_chosen_name(shown: Preview) -> bool:
+    return any(choice.form is Form.CHOSEN_NAME for choice in shown.choices.values())

@@ -43,6 +43,7 @@ class Part:
     until: str
     ends_after_sending: bool
     fault: str
+    tells: bool
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ def part_of(asked: Asked, offer: Offer, fields: Fields, fault: str, today: date)
         until=fields.get(f"until-{offer.audience}", ""),
         ends_after_sending=span.days_after_sending is not None,
         fault=fault,
+        tells=asked.words.tells and Form.CHOSEN_NAME in offer.forms,
     )
 
 
