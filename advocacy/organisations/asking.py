@@ -12,7 +12,7 @@ from advocacy.letters.models import Letter, LetterKind
 from advocacy.letters.queries import open_version
 from advocacy.mail.actions import queue
 from advocacy.mail.queries import messages_about
-from advocacy.organisations.links import KEY_OUTLIVES, Guest, Purpose, end_links
+from advocacy.organisations.links import KEY_OUTLIVES, Guest, Purpose, end_links, has_closed_long_ago
 from advocacy.organisations.models import OrganisationAsk, OrganisationLink, OrganisationSignOn
 
 TO_CONTACT = "organisation_contact"
@@ -141,15 +141,17 @@ def note_spoken(
 
 
 def forget_unanswered(session: Session, now: datetime) -> None:
-    """Drop what strangers typed into open pages and nobody ever confirmed."""
+    """Drop names and addresses of whoever never answered: what strangers typed after 30 days, and whom we
+    asked once their links have ended."""
     old = select(OrganisationAsk).where(
-        OrganisationAsk.asked_by.is_(None),
         OrganisationAsk.asked_at <= now - KEY_OUTLIVES,
         OrganisationAsk.id.not_in(
             select(OrganisationSignOn.ask_id).where(OrganisationSignOn.ask_id.is_not(None))
         ),
     )
     for ask in session.scalars(old).all():
+        if ask.asked_by is not None and not has_closed_long_ago(session, ask.letter_id, now):
+            continue
         session.execute(delete(OrganisationLink).where(OrganisationLink.ask_id == ask.id))
         vault.destroy(session, ask.id)
         session.delete(ask)

@@ -73,9 +73,13 @@ def _is_over(session: Session, link: OrganisationLink, ask: OrganisationAsk, now
     """A key ends 30 days after the letter closes; but while a yes stands, there is a way to take it back."""
     if link.purpose == Purpose.ANSWER and _has_a_yes(session, ask.id):
         return False
-    opening = current_opening(session, ask.letter_id)
-    ends = [link.made_at, opening.closes_at if opening else link.made_at]
-    return now >= max(ends) + KEY_OUTLIVES
+    return now >= link.made_at + KEY_OUTLIVES and has_closed_long_ago(session, ask.letter_id, now)
+
+
+def has_closed_long_ago(session: Session, letter_id: UUID, now: datetime) -> bool:
+    """Whether a letter has been closed for so long that nobody's key opens it any more."""
+    opening = current_opening(session, letter_id)
+    return opening is None or now >= opening.closes_at + KEY_OUTLIVES
 
 
 def _has_a_yes(session: Session, ask_id: UUID) -> bool:

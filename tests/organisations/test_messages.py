@@ -195,6 +195,18 @@ def test_what_nobody_confirmed_is_forgotten_with_its_key(
         vault.unseal(session, typed.id, "organisation_ask", "email", typed.id, typed.email or b"")
 
 
+def test_an_address_we_asked_at_in_vain_is_forgotten_once_its_links_have_ended(
+    session: Session, letter: LetterVersion, cast: Cast, now: datetime
+) -> None:
+    asked(session, letter, cast, now, email="contact@samplevalley.example", may_sign=False)
+    closes = now + make.OPEN_FOR
+    forget_unanswered(session, closes + timedelta(days=29))
+    before = session.query(OrganisationAsk).count()
+    forget_unanswered(session, closes + timedelta(days=31))
+
+    assert (before, session.query(OrganisationAsk).count()) == (1, 0)
+
+
 def test_an_organisation_that_confirmed_is_kept(
     session: Session, letter: LetterVersion, cast: Cast, now: datetime
 ) -> None:

@@ -1,5 +1,6 @@
 """What the forms for organisations hold when they come back, and what is wrong with them. No database."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,6 +17,8 @@ from advocacy.people.places import STATES
 
 FIELDS = ("public_name", "level", "state", "authoriser", "title", "email", "approval", "board_on")
 _LONGEST_WAIT = timedelta(days=366)
+# Our mail repeats these words to whoever is named; nobody is to lead her elsewhere with it.
+_ADDRESS = re.compile(r"://|\bwww\.|@", re.IGNORECASE)
 _OF_A_PLACE = (Level.STATE, Level.LOCAL)
 
 
@@ -83,6 +86,8 @@ def _one(name: str, text: str) -> tuple[str, str]:
         return text[:200], "fault.long"
     if not line:
         return "", f"fault.{name}"
+    if name != "email" and _ADDRESS.search(line):
+        return line, "fault.no_address"
     return line, "fault.email" if name == "email" and not _is_address(line) else ""
 
 

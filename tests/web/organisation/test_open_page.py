@@ -136,6 +136,8 @@ def test_many_at_once_are_slowed_and_never_locked_out(
     [
         ({"authorised": ""}, "Please tick this only if you are authorised."),
         ({"email": "val"}, "This is not an email address."),
+        ({"public_name": "Look at HTTPS://evil.example"}, "Please leave out web and email addresses"),
+        ({"authoriser": "www.evil.example"}, "Please leave out web and email addresses"),
         ({"authoriser": ""}, "Please give the name of the person who may sign for it."),
         ({"approval": "board", "board_on": "2026-11-01"}, "a day that is still to come"),
     ],
