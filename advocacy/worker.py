@@ -17,7 +17,8 @@ from advocacy.mail.postman import Postman, Trade
 from advocacy.mail.transport import transport_for
 from advocacy.organisations.answering import ABOUT_BOARD
 from advocacy.organisations.asking import TO_AUTHORISER, TO_CONTACT, forget_unanswered
-from advocacy.organisations.messages import AuthoriserTrade, BoardTrade, ContactTrade
+from advocacy.organisations.messages import AuthoriserTrade, BoardTrade, ContactTrade, NewWordsTrade
+from advocacy.organisations.new_words import NEW_WORDS
 from advocacy.people.limiting import LIMIT_NOTE
 from advocacy.people.messages import SignInTrade
 from advocacy.people.resting import Considerate
@@ -58,6 +59,7 @@ def trades(config: Config) -> Mapping[str, Trade]:
         TO_CONTACT: ContactTrade(config),
         TO_AUTHORISER: AuthoriserTrade(config),
         ABOUT_BOARD: BoardTrade(config),
+        NEW_WORDS: NewWordsTrade(config),
         FINAL_COPY: FinalCopyTrade(config),
     }
 

@@ -1,7 +1,7 @@
 """Mails to organisations: plain text, from the office's own sender, with a key after the #."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -15,7 +15,10 @@ from advocacy.mail.words import write
 from advocacy.organisations.life import Stage, stage_of
 from advocacy.organisations.links import Purpose, make_link
 from advocacy.organisations.models import OrganisationAsk, OrganisationSignOn
+from advocacy.organisations.new_words import still_on_other_words
 from advocacy.organisations.queries import newest_yes, unsealed
+
+_AN_INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class _Trade:
             ask.language,
             organisation=ask.public_name,
             title=session.get_one(LetterVersion, opening.version_id).title,
-            closes_on=day_in(self.config.time_zone, opening.closes_at),
+            closes_on=day_in(self.config.time_zone, opening.closes_at - _AN_INSTANT),
             network_name=self.config.network_name,
             office=self.config.office_mail_from,
             **words,
@@ -98,6 +101,29 @@ class AuthoriserTrade(_Trade):
 def _has_signed(session: Session, ask: OrganisationAsk) -> bool:
     signed = newest_yes(session, ask.id)
     return signed is not None and signed.revoked_on is None
+
+
+@dataclass(frozen=True)
+class NewWordsTrade(_Trade):
+    """Tells an authoriser that the words have changed; her organisation is off until she says yes again."""
+
+    def may_send(self, session: Session, message: Message, now: datetime) -> bool:
+        """While the letter is open and its yes still to other words."""
+        signed = session.get(OrganisationSignOn, message.about_id)
+        if signed is None:
+            return False
+        letter_id = session.get_one(LetterVersion, signed.version_id).letter_id
+        version = open_version(session, letter_id, now)
+        return version is not None and signed in still_on_other_words(session, version)
+
+    def compose(self, session: Session, message: Message, now: datetime) -> Envelope:
+        """One mail with a fresh key; nothing is signed without a press on the page behind it."""
+        signed = session.get_one(OrganisationSignOn, message.about_id)
+        ask = session.get_one(OrganisationAsk, signed.ask_id)
+        link = self._address(session, ask, Purpose.ANSWER, now)
+        return self._envelope(
+            session, "organisation_new_words", unsealed(session, signed, "email"), ask, link=link
+        )
 
 
 @dataclass(frozen=True)

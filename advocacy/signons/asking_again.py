@@ -15,6 +15,7 @@ from advocacy.letters.actions import open_for_signons
 from advocacy.letters.models import LetterVersion, Opening
 from advocacy.letters.queries import current_opening, texts_meant
 from advocacy.mail.actions import queue
+from advocacy.organisations.new_words import ask_about_new_words
 from advocacy.people.models import Person
 from advocacy.people.queries import may_write_to
 from advocacy.signons.grace import GRACE
@@ -33,11 +34,12 @@ class Why(StrEnum):
 def open_text(
     session: Session, version_id: UUID, *, closes_at: datetime, zone: str = "", by: UUID, now: datetime
 ) -> Opening:
-    """Open a version for signing, and ask everybody whose yes was to other words once more."""
+    """Open a version for signing, and ask everybody, and every organisation, on other words once more."""
     opening = open_for_signons(session, version_id, closes_at=closes_at, zone=zone, by=by, now=now)
     version = session.get_one(LetterVersion, version_id)
     for invitation in _still_on_other_words(session, version, now):
         write_once(session, invitation, Why.CHANGED, version.sha256, now)
+    ask_about_new_words(session, version, now)
     return opening
 
 
