@@ -26,6 +26,7 @@ from advocacy.mail.queries import waiting_for
 from advocacy.people.models import (
     GroupMember,
     Language,
+    LimitRaise,
     MailMode,
     NamingLimit,
     OfficeSession,
@@ -55,6 +56,7 @@ _Columns = tuple[InstrumentedAttribute[Any], ...]
 
 HERS: _Columns = (
     GroupMember.person_id,
+    LimitRaise.person_id,
     NamingLimit.person_id,
     OfficeSession.person_id,
     SignInLink.person_id,
@@ -179,7 +181,9 @@ def _take_off_all(session: Session, person_id: UUID, today: date, now: datetime)
         if sign_on.withdrawn_on is None:
             take_off(session, sign_on, today, now)
         tell(session, sign_on, "erased", today)
-        session.execute(update(Consent).where(Consent.sign_on_id == sign_on.id).values(line=None))
+        session.execute(
+            update(Consent).where(Consent.sign_on_id == sign_on.id).values(line=None, raise_id=None)
+        )
     session.flush()
 
 

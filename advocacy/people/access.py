@@ -32,6 +32,8 @@ TABLE: Mapping[str, Roles] = MappingProxyType(
         "office.person_new": MEMBERSHIP,
         "office.person_add": MEMBERSHIP,
         "office.person_limits": MEMBERSHIP,
+        "office.raises": MEMBERSHIP,
+        "office.raise_answer": MEMBERSHIP,
         "office.people_help": MEMBERSHIP,
         "office.people_help_letter": MEMBERSHIP,
         "office.people_help_count": MEMBERSHIP,

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from advocacy import audit
 from advocacy.mail.actions import queue
-from advocacy.people.actions import set_limits
-from advocacy.people.limits import Audience, Facts, Limits
-from advocacy.people.models import NamingLimit, Person
+from advocacy.people.actions import SamePerson, set_limits
+from advocacy.people.limits import Audience, Facts, Limits, parse_facts
+from advocacy.people.models import LimitRaise, NamingLimit, Person
 from advocacy.people.queries import naming_limits
 
 LIMIT_NOTE = "limit_note"
@@ -61,6 +61,8 @@ def say_limits(
     set_limits(session, person_id, at_once, by=by, in_force_at=now)
     if more:
         widen(session, person_id, more, by=by, in_force_at=now + wait, now=now)
+    for audience, facts in wanted.items():
+        take_back_raises(session, person_id, audience, facts, now)
     is_less = any(facts != before[audience] for audience, facts in at_once.items())
     return Said(is_less, now + wait if more else None)
 
@@ -75,10 +77,25 @@ def widen(
     now: datetime,
 ) -> None:
     """Let more be shown from a moment on, put it on record, and tell her by mail that something changes."""
+    if by == person_id:
+        # Nobody hears herself say it.
+        raise SamePerson
     set_limits(session, person_id, limits, by=by, in_force_at=in_force_at)
     audit.record(session, "limits.raise", actor=by, about="person", id=person_id)
     coming = next(row for row in limits_to_come(session, person_id, now) if row.in_force_at == in_force_at)
     queue(session, kind=LIMIT_NOTE, about=coming.id, person=person_id, now=now)
+
+
+def take_back_raises(
+    session: Session, person_id: UUID, audience: Audience, most: Facts, now: datetime
+) -> None:
+    """Refuse whatever was asked for beyond this and is not in force: she has said less since."""
+    hers = select(LimitRaise).where(LimitRaise.person_id == person_id, LimitRaise.audience == audience)
+    for asked in session.scalars(hers.where(LimitRaise.refused_on.is_(None))).all():
+        is_in_force = asked.in_force_at is not None and asked.in_force_at <= now
+        if not is_in_force and not parse_facts(asked.facts) <= most:
+            asked.refused_on = now.date()
+    session.flush()
 
 
 def limits_to_come(session: Session, person_id: UUID, now: datetime) -> Sequence[NamingLimit]:

@@ -65,6 +65,21 @@ class NamingLimit(Base):
     in_force_at: Mapped[datetime]
 
 
+class LimitRaise(Base):
+    """A wider limit somebody asked for at the door. It waits for her voice; refused is final."""
+
+    __tablename__ = "limit_raise"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    audience: Mapped[str]
+    facts: Mapped[str]
+    asked_on: Mapped[date]
+    confirmed_by: Mapped[UUID | None]
+    in_force_at: Mapped[datetime | None]
+    refused_on: Mapped[date | None]
+
+
 class Term(Base):
     """A role held by a person from a day to a day, the last one included."""
 

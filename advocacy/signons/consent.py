@@ -214,6 +214,13 @@ def open_forms(words: Words, terms: Terms, language: str = "en") -> tuple[Form, 
     )
 
 
+def forms_beyond(words: Words, terms: Terms, language: str = "en") -> tuple[Form, ...]:
+    """The forms only her limit stands against, the least exposing first: she may ask for them."""
+    unlimited = replace(terms, limit=frozenset(Fact))
+    here = open_forms(words, terms, language)
+    return tuple(form for form in open_forms(words, unlimited, language) if form not in here)
+
+
 @dataclass(frozen=True)
 class Span:
     """How long a consent for one audience lasts: after sending, by default, and at the very most."""

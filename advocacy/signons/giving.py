@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from advocacy import vault
 from advocacy.people.limits import Audience, Form
-from advocacy.signons.consent import SPANS
+from advocacy.people.models import LimitRaise
+from advocacy.people.raising import ask_raise
+from advocacy.signons.consent import SPANS, Choice, revealed
 from advocacy.signons.models import Consent, SignOn, SignOnEvent
 from advocacy.signons.notices import keep_notice
 from advocacy.signons.previews import Preview
@@ -24,15 +26,24 @@ def stands_already(session: Session, visit: Visit, sign_on: SignOn, asked: Asked
     standing = {
         (consent.audience, consent.form, consent.survivor, consent.credential, consent.affiliation)
         + (consent.version_id, consent.text_sha256, consent.offices, consent.latest_at)
+        + (_still_asks(session, consent),)
         for consent in session.scalars(given)
     }
     wanted = {
         (audience, choice.form, choice.survivor, choice.credential, choice.affiliation)
         + (asked.version.id, shown.text_sha256, shown.offices, shown.ends[audience])
+        + (shown.is_later(audience),)
         for audience, choice in shown.choices.items()
     }
     lines = {audience: line for audience, line in shown.lines.items() if line is not None}
     return standing == wanted and standing_lines(session, visit) == lines
+
+
+def _still_asks(session: Session, consent: Consent) -> bool | None:
+    """Whether this rests on a raise; None when that was refused, so that it equals nothing she may want."""
+    if consent.raise_id is None:
+        return False
+    return True if session.get_one(LimitRaise, consent.raise_id).refused_on is None else None
 
 
 def give(
@@ -69,9 +80,19 @@ def give(
                 time_zone=shown.time_zone,
                 method=visit.by,
                 notice_sha256=notice,
+                raise_id=_ask_raise(session, visit, asked, audience, choice, today)
+                if shown.is_later(audience)
+                else None,
             )
         )
         tell(session, sign_on, "given", today, asked.version.id, audience, choice.form)
+
+
+def _ask_raise(
+    session: Session, visit: Visit, asked: Asked, audience: Audience, choice: Choice, today: date
+) -> UUID:
+    told = revealed(choice, implies_survivor=asked.letter.implies_survivor)
+    return ask_raise(session, visit.person_id, audience, told, today).id
 
 
 def end_consents(
@@ -85,7 +106,18 @@ def end_consents(
         # What was not printed need not be kept: the line goes with the consent it belonged to.
         consent.line = consent.line if keep_lines else None
     session.flush()
+    for raise_id in {consent.raise_id for consent in ended if consent.raise_id is not None}:
+        _drop_idle_raise(session, raise_id, today)
     return ended
+
+
+def _drop_idle_raise(session: Session, raise_id: UUID, today: date) -> None:
+    """Nobody calls her about what she took back."""
+    resting = select(Consent.id).where(Consent.raise_id == raise_id, Consent.ended_on.is_(None)).limit(1)
+    asked = session.get_one(LimitRaise, raise_id)
+    if asked.confirmed_by is None and asked.refused_on is None and session.scalar(resting) is None:
+        asked.refused_on = today
+        session.flush()
 
 
 def tell(

@@ -56,13 +56,13 @@ class Judging:
         """What one consent becomes in this output."""
         to_public = consent.audience == Audience.RECIPIENT and self.becomes_public
         on_web = self._shown_on_web(consent, person) if to_public else None
-        return decide(given(consent), self._terms(consent, person, on_web), self.printing)
+        return decide(given(self.session, consent), self._terms(consent, person, on_web), self.printing)
 
     def _shown_on_web(self, consent: Consent, person: Person) -> Facts:
         web = self.on_web.get(consent.sign_on_id)
         if web is None:
             return frozenset()
-        return shown_on_web(given(web), self._terms(web, person), self.printing)
+        return shown_on_web(given(self.session, web), self._terms(web, person), self.printing)
 
     def _terms(self, consent: Consent, person: Person, on_web: Facts | None = None) -> Terms:
         audience, limits = Audience(consent.audience), self.limits[person.id]

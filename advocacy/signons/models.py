@@ -103,6 +103,7 @@ class Consent(Base):
     time_zone: Mapped[str] = mapped_column(server_default="UTC")
     method: Mapped[str] = mapped_column(server_default="link")
     notice_sha256: Mapped[str | None] = mapped_column(ForeignKey("notice.sha256"))
+    raise_id: Mapped[UUID | None] = mapped_column(ForeignKey("limit_raise.id"), index=True)
 
 
 class Notice(Base):

@@ -39,11 +39,15 @@ class LongerThanOffered(Exception):
 
 @dataclass(frozen=True)
 class Wish:
-    """What a signer asks for with one audience: how to appear, and for how many days or until which one."""
+    """What a signer asks for with one audience: how to appear, and for how many days or until which one.
+
+    What shows more than her limit is for `later`: she is counted until we talked with her.
+    """
 
     choice: Choice
     days: int
     until: date | None = None
+    later: bool = False
 
     def last_day(self, today: date) -> date:
         """The last day of it."""
@@ -68,6 +72,10 @@ class Preview:
     offices: str
     time_zone: str = "UTC"
     mark: str = ""
+
+    def is_later(self, audience: Audience) -> bool:
+        """Whether what she asks for here waits for a call."""
+        return audience in self.wishes and self.wishes[audience].later
 
     def is_marked(self, mark: str) -> bool:
         """Whether a form comes from this very preview."""
@@ -102,8 +110,7 @@ def preview(
 
 
 def _line(asked: Asked, audience: Audience, wish: Wish) -> str | None:
-    terms = asked.terms[audience]
-    if not is_allowed(wish.choice, terms):
+    if not _may_ask(asked, audience, wish):
         raise OverLimit
     if wish.choice.form is Form.COUNT_ONLY:
         return None
@@ -113,6 +120,13 @@ def _line(asked: Asked, audience: Audience, wish: Wish) -> str | None:
     if unprintable(printed):
         raise CannotPrintName
     return printed
+
+
+def _may_ask(asked: Asked, audience: Audience, wish: Wish) -> bool:
+    """Whether it is within her limit, or she asks for it to be raised and nothing else stands against it."""
+    if not wish.later:
+        return is_allowed(wish.choice, asked.terms[audience])
+    return wish.choice.form in asked.beyond(audience) and wish.choice == Choice(wish.choice.form)
 
 
 def _offices(asked: Asked, before: Standing | None) -> str:

@@ -15,7 +15,7 @@ from advocacy.letters.models import Letter, LetterVersion
 from advocacy.letters.queries import current_opening, office_marks, recipients, texts_meant
 from advocacy.organisations.queries import standing_on
 from advocacy.people.limits import Audience, Limits
-from advocacy.people.models import Person
+from advocacy.people.models import LimitRaise, Person
 from advocacy.people.queries import limits_of, names_of, roster
 from advocacy.signons.consent import Outcome, revealed
 from advocacy.signons.judging import Judging, becomes_public, standing_under
@@ -166,22 +166,30 @@ def _agreed_lines(
     given_to_offices = []
     web = {sign_on.id: consent for consent, sign_on, _ in standing if consent.audience == Audience.WEB}
     for consent, sign_on, person in standing:
-        if consent.audience != Audience.RECIPIENT or not _holds(consent, limits[person.id], at, told):
+        if consent.audience != Audience.RECIPIENT or not _holds(
+            session, consent, limits[person.id], at, told
+        ):
             continue
-        if public and not _covers(web.get(sign_on.id), consent, limits[person.id], at, told):
+        if public and not _covers(session, web.get(sign_on.id), consent, limits[person.id], at, told):
             continue
         given_to_offices.append(_open_line(session, person, consent))
     return given_to_offices + [signer.line for signer in _organisations(session, version)]
 
 
-def _holds(consent: Consent, limits: Limits, at: datetime, told: bool) -> bool:
+def _holds(session: Session, consent: Consent, limits: Limits, at: datetime, told: bool) -> bool:
+    if consent.raise_id is not None:
+        asked = session.get_one(LimitRaise, consent.raise_id)
+        if asked.refused_on is not None or asked.in_force_at is None or at < asked.in_force_at:
+            return False
     within = revealed(choice_of(consent), implies_survivor=told) <= limits[Audience(consent.audience)]
     return within and consent.line is not None and at < consent.latest_at
 
 
-def _covers(web: Consent | None, consent: Consent, limits: Limits, at: datetime, told: bool) -> bool:
+def _covers(
+    session: Session, web: Consent | None, consent: Consent, limits: Limits, at: datetime, told: bool
+) -> bool:
     """Whether she lets the web see no less than this consent tells."""
-    if web is None or not _holds(web, limits, at, told):
+    if web is None or not _holds(session, web, limits, at, told):
         return False
     less, more = (revealed(choice_of(one), implies_survivor=told) for one in (consent, web))
     return less <= more

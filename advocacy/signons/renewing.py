@@ -85,7 +85,7 @@ def _on_letter(
     session: Session, visit: Visit, asked: Asked, sent_at: datetime | None, zone: str, now: datetime
 ) -> Iterator[Lapsing]:
     for consent in _standing(session, visit, asked):
-        ends_at = given(consent).ends_at(sent_at)
+        ends_at = given(session, consent).ends_at(sent_at)
         would_end_at = _kept_until(consent, asked, sent_at, zone, now)
         if now < ends_at <= now + SOON and ends_at < would_end_at and _may_stand(consent, asked):
             yield Lapsing(

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 from advocacy.letters.models import Recipient
 from advocacy.letters.venues import is_public
 from advocacy.people.limits import Audience, Facts, Form, Limits
-from advocacy.people.models import Person
+from advocacy.people.models import LimitRaise, Person
 from advocacy.people.places import region_of
 from advocacy.people.queries import members_in_region, members_in_state, names_of
-from advocacy.signons.consent import FEWEST_IN_A_PLACE, Choice, Given, Places
+from advocacy.signons.consent import FEWEST_IN_A_PLACE, Choice, Given, Places, Raise
 from advocacy.signons.models import Consent
 
 
@@ -43,7 +43,7 @@ def places_of(session: Session, person: Person, form: Form) -> Places:
     )
 
 
-def given(consent: Consent) -> Given:
+def given(session: Session, consent: Consent) -> Given:
     """A stored consent as the table reads it."""
     return Given(
         choice=choice_of(consent),
@@ -53,7 +53,15 @@ def given(consent: Consent) -> Given:
         days_after_sending=consent.days_after_sending,
         ended=consent.ended_on is not None,
         time_zone=consent.time_zone,
+        rests_on=_rests_on(session, consent),
     )
+
+
+def _rests_on(session: Session, consent: Consent) -> Raise | None:
+    if consent.raise_id is None:
+        return None
+    asked = session.get(LimitRaise, consent.raise_id)
+    return Raise(asked.in_force_at) if asked is not None and asked.refused_on is None else Raise()
 
 
 def choice_of(consent: Consent) -> Choice:

@@ -16,7 +16,7 @@ from advocacy.people.limits import Audience, Form
 from advocacy.people.models import MailMode, Person
 from advocacy.people.pointing import leads_to
 from advocacy.people.queries import names_of, naming_limits, shares_mailbox
-from advocacy.signons.consent import Choice, Terms, Words, open_forms
+from advocacy.signons.consent import Choice, Terms, Words, forms_beyond, open_forms
 from advocacy.signons.grace import takes_answers
 from advocacy.signons.links import Purpose
 from advocacy.signons.models import Consent, Invitation, Link, SignOn, Throttle
@@ -92,6 +92,10 @@ class Asked:
     def forms(self, audience: Audience) -> tuple[Form, ...]:
         """The forms open to her for one audience, the least exposing first."""
         return open_forms(self.words, self.terms[audience], self.letter.language)
+
+    def beyond(self, audience: Audience) -> tuple[Form, ...]:
+        """The forms she may ask for while the letter is open: they wait for a call."""
+        return forms_beyond(self.words, self.terms[audience], self.letter.language) if self.is_open else ()
 
 
 def visit_by_key(session: Session, key: str, purpose: Purpose, now: datetime) -> Visit | None:
@@ -204,7 +208,7 @@ def _consents(session: Session, sign_on: SignOn | None) -> Sequence[Consent]:
 def real_ends(session: Session, visit: Visit, sent_at: datetime | None) -> Mapping[Audience, datetime]:
     """When what stands for this person ends, now that its text was sent, or was not yet."""
     consents = _consents(session, sign_on_of(session, visit))
-    return {Audience(consent.audience): given(consent).ends_at(sent_at) for consent in consents}
+    return {Audience(consent.audience): given(session, consent).ends_at(sent_at) for consent in consents}
 
 
 def standing_lines(session: Session, visit: Visit) -> Mapping[Audience, str]:

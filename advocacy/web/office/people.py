@@ -16,6 +16,7 @@ from advocacy.people import queries
 from advocacy.people.actions import import_roster
 from advocacy.people.limits import NOTHING_BUT_COUNT, Audience, Form, Limits
 from advocacy.people.models import Person
+from advocacy.people.raising import raises_waiting
 from advocacy.people.roster import COLUMNS, NEEDED, read_roster
 from advocacy.people.roster_file import Fault, RosterFaults
 from advocacy.web.forms import OfficeForm
@@ -60,8 +61,9 @@ def people() -> str:
     with desk().database.reading() as session:
         entries = _entries(session, queries.roster(session), desk().clock())
         groups = [(group.name, queries.group_size(session, group.id)) for group in queries.groups(session)]
+        to_call = len(raises_waiting(session))
     done = (request.args.get("added", type=int), request.args.get("known", type=int))
-    return render_template("office/people.html", entries=entries, groups=groups, done=done)
+    return render_template("office/people.html", entries=entries, groups=groups, done=done, to_call=to_call)
 
 
 def _entries(session: Session, known: Sequence[Person], now: datetime) -> list[Entry]:

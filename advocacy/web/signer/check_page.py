@@ -13,7 +13,7 @@ from advocacy.web.pages import desk
 from advocacy.web.signer.choosing import previewed
 from advocacy.web.signer.entry import typed
 from advocacy.web.signer.last_days import last_day
-from advocacy.web.signer.letter_page import offered_in
+from advocacy.web.signer.letter_page import offered_in, wants_more
 from advocacy.web.signer.reading import text_mark
 from advocacy.web.signer.states import Place
 from advocacy.web.signer.wishes import Wishes, as_fields
@@ -62,6 +62,7 @@ def _page(place: Place, asked: Asked, wished: Wishes, shown: Preview, fault: str
         text=text_mark(asked),
         closing=place.closing,
         fault=fault,
+        more=wants_more(),
         # It is between her and us: the record of what she was shown does without it.
         tells=asked.words.tells and bool(shown.mark) and _uses_chosen_name(shown),
     )

@@ -12,7 +12,7 @@ from advocacy.signons.visits import Asked
 from advocacy.web.signer import wishes
 from advocacy.web.signer.choosing import Part, part_of
 from advocacy.web.signer.keeping import kept, standing
-from advocacy.web.signer.letter_page import letter, offered_in
+from advocacy.web.signer.letter_page import letter, offered_in, wants_more
 from advocacy.web.signer.posted import sent
 from advocacy.web.signer.reading import reading
 from advocacy.web.signer.states import Place
@@ -54,6 +54,7 @@ def choose(
         status,
         state=place.state,
         reading=reading(session, asked, place.visitor.tongue),
+        more=wants_more(),
         screen=_screen(place, asked, offered, offer, part),
         kept=bool(not own and wishes.about(before, {offer.audience})),
     )

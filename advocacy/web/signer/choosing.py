@@ -1,6 +1,6 @@
 """The form of choices as she sees it, and the exact lines it would print."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,7 +10,7 @@ from advocacy.signons.previews import Preview
 from advocacy.signons.visits import CHOSEN_AUDIENCES, Asked
 from advocacy.web.pages import desk
 from advocacy.web.signer.last_days import last_day
-from advocacy.web.signer.wishes import Choices, Fields, Offer
+from advocacy.web.signer.wishes import LATER, Choices, Fields, Offer
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class Part:
     ends_after_sending: bool
     fault: str
     tells: bool
+    later: tuple[Option, ...]
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Shown:
     line: str | None
     last_day: date
     ends_after_sending: bool
+    waits: bool = False
 
 
 def part_of(asked: Asked, offer: Offer, fields: Fields, fault: str, today: date) -> Part:
@@ -73,7 +75,14 @@ def part_of(asked: Asked, offer: Offer, fields: Fields, fault: str, today: date)
         ends_after_sending=span.days_after_sending is not None,
         fault=fault,
         tells=asked.words.tells and Form.CHOSEN_NAME in offer.forms,
+        later=_later(asked, offer, chosen or "") if offer.more else (),
     )
+
+
+def _later(asked: Asked, offer: Offer, chosen: str) -> tuple[Option, ...]:
+    """The forms above her limit, apart from the others: each waits for a call."""
+    values = {form: f"{LATER}{form}" for form in offer.beyond}
+    return tuple(Option(value, _line(asked, Choice(form)), value == chosen) for form, value in values.items())
 
 
 def _line(asked: Asked, choice: Choice) -> str | None:
@@ -101,8 +110,11 @@ def shown(
     zone: str,
     *,
     is_sent: bool = False,
+    waiting: Collection[Audience] = (),
 ) -> tuple[Shown, ...]:
     """The lines for each audience in the order of the form, with the last day of each where she lives.
+
+    What is `waiting` for a call is not shown to anybody yet.
 
     Once the letter `is_sent`, it is a day and no longer so many days after sending.
     """
@@ -112,6 +124,7 @@ def shown(
             line=lines.get(audience),
             last_day=last_day(zone, ends[audience]),
             ends_after_sending=not is_sent and SPANS[audience].days_after_sending is not None,
+            waits=audience in waiting,
         )
         for audience in CHOSEN_AUDIENCES
         if audience in ends
@@ -120,7 +133,8 @@ def shown(
 
 def previewed(preview: Preview) -> tuple[Shown, ...]:
     """What would be signed."""
-    return shown(preview.lines, preview.ends, preview.time_zone)
+    later = [audience for audience in preview.wishes if preview.is_later(audience)]
+    return shown(preview.lines, preview.ends, preview.time_zone, waiting=later)
 
 
 def like(asked: Asked, choices: Choices) -> tuple[Shown, ...]:

@@ -84,6 +84,7 @@ def spoken(words: Tongue) -> dict[str, object]:
         "day": words.day,
         "exit_url": config.exit_url,
         "call_us": config.call_us,
+        "wait_hours": config.raise_wait_hours,
     }
 
 

@@ -1,5 +1,7 @@
 """The pages before a choice: what we ask, and then the letter with the ways to appear below it."""
 
+from dataclasses import replace
+
 from flask import Response
 from sqlalchemy.orm import Session
 
@@ -8,6 +10,7 @@ from advocacy.signons.visits import Asked, last_time
 from advocacy.web.signer import wishes
 from advocacy.web.signer.bill_change import bill_change
 from advocacy.web.signer.choosing import Shown, like
+from advocacy.web.signer.entry import typed
 from advocacy.web.signer.reading import reading
 from advocacy.web.signer.states import Place, State
 from advocacy.web.signer.text_change import changed_since
@@ -15,7 +18,13 @@ from advocacy.web.signer.text_change import changed_since
 
 def offered_in(place: Place, asked: Asked) -> tuple[wishes.Offer, ...]:
     """What may be chosen here and now: only less, once the letter has closed over a signature."""
-    return wishes.offers(asked, place.standing.choices if place.may_only_narrow else None)
+    offered = wishes.offers(asked, place.standing.choices if place.may_only_narrow else None)
+    return tuple(replace(offer, more=wants_more()) for offer in offered)
+
+
+def wants_more() -> bool:
+    """Whether she came to ask for more than her limit."""
+    return typed("more") == "1"
 
 
 def what_we_ask(session: Session, place: Place, asked: Asked) -> Response:
@@ -47,6 +56,7 @@ def letter(
         reading=read,
         whole=whole,
         may_choose=may_choose,
+        may_ask_more=any(offer.beyond for offer in offered_in(place, asked)),
         may_be_counted=not read.is_testimony or not may_choose,
         last=_last(session, place, asked),
         bill_change=bill_change(session, place),

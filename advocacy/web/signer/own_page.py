@@ -14,7 +14,8 @@ from advocacy.clock import day_in
 from advocacy.editions.queries import first_sent_at
 from advocacy.signons.models import Invitation
 from advocacy.signons.owners import visits_of
-from advocacy.signons.visits import Visit, real_ends, standing_lines
+from advocacy.signons.visits import Visit, real_ends
+from advocacy.signons.waiting import lines_with_waits
 from advocacy.web.pages import desk
 from advocacy.web.signer.choosing import Shown, shown
 from advocacy.web.signer.entry import Caller, Visitor
@@ -74,13 +75,14 @@ def _told(session: Session, place: Place, now: datetime) -> Told | None:
         return None
     sent_at, is_signed = first_sent_at(session, asked.version.id), place.state is State.SIGNED
     ends = {audience: end for audience, end in real_ends(session, visit, sent_at).items() if end > now}
-    lines = standing_lines(session, visit)
+    own, is_sent = lines_with_waits(session, visit, now), sent_at is not None
+    zone = zone_of(visit)
     return Told(
         title=asked.version.title,
         language=asked.letter.language,
         state=place.state,
         offices=len(asked.offices),
-        shown=shown(lines, ends, zone_of(visit), is_sent=sent_at is not None) if is_signed else (),
+        shown=shown(own.lines, ends, zone, is_sent=is_sent, waiting=own.waiting) if is_signed else (),
         copies=copies(session, visit),
         has_receipt=place.standing.sign_on_id is not None,
     )

@@ -11,7 +11,8 @@ from advocacy.people.limits import Form
 from advocacy.signons.late import left_word
 from advocacy.signons.one_more_office import offices_to_ask
 from advocacy.signons.renewing import lapsing
-from advocacy.signons.visits import real_ends, standing_lines
+from advocacy.signons.visits import real_ends
+from advocacy.signons.waiting import lines_with_waits
 from advocacy.web.pages import desk
 from advocacy.web.signer.bill_change import bill_change
 from advocacy.web.signer.choosing import shown
@@ -57,12 +58,12 @@ def _signed(session: Session, place: Place, now: datetime, *, show: bool) -> Map
     sent_at = first_sent_at(session, asked.version.id)
     ends = {audience: end for audience, end in real_ends(session, visit, sent_at).items() if end > now}
     zone, is_sent = desk().config.time_zone, sent_at is not None
-    lines = standing_lines(session, visit) if show else {}
+    own = lines_with_waits(session, visit, now)
     return {
         "lapses": bool(lapsing(session, visit, first_sent_at, zone=zone, now=now)),
         "has_lines": any(choice.form is not Form.COUNT_ONLY for choice in place.standing.choices.values()),
         "reading": reading(session, asked, place.visitor.tongue) if show else None,
-        "shown": shown(lines, ends, zone_of(visit), is_sent=is_sent) if show else (),
+        "shown": shown(own.lines, ends, zone_of(visit), is_sent=is_sent, waiting=own.waiting) if show else (),
         "offices": len(asked.offices),
         "went": bool(copies(session, visit)),
         "new_office": bool(offices_to_ask(session, visit, now)),

@@ -17,6 +17,9 @@ TICKS: Mapping[str, Fact] = {
     "affiliation": Fact.AFFILIATION,
 }
 
+LATER = "later."
+"""Before a form above her limit, in its own choice on the page: a form alone never asks for more."""
+
 Fields = Mapping[str, str]
 Wishes = Mapping[Audience, Wish]
 Choices = Mapping[Audience, Choice]
@@ -29,11 +32,13 @@ class Offer:
     audience: Audience
     forms: tuple[Form, ...]
     ticks: tuple[str, ...]
+    beyond: tuple[Form, ...] = ()
+    more: bool = False
 
     @property
     def is_a_choice(self) -> bool:
-        """Whether there is more to choose than the count."""
-        return len(self.forms) > 1
+        """Whether there is more to choose than the count, or, where she asks for more, to ask for."""
+        return len(self.forms) > 1 or (self.more and bool(self.beyond))
 
 
 @dataclass(frozen=True, repr=False)
@@ -60,7 +65,7 @@ def _offer(asked: Asked, audience: Audience, before: Choices | None) -> Offer:
         for tick, fact in TICKS.items()
         if len(forms) > 1 and fact in most and (told is None or fact in told) and _has(asked, tick)
     )
-    return Offer(audience, forms, ticks)
+    return Offer(audience, forms, ticks, asked.beyond(audience) if before is None else ())
 
 
 def _shown(asked: Asked, choice: Choice) -> Facts:
@@ -85,6 +90,8 @@ def read(fields: Fields, asked: Asked, offered: Iterable[Offer], today: date) ->
 
 def _wish(fields: Fields, asked: Asked, offer: Offer, today: date) -> Wish:
     days = _days(fields, offer.audience)
+    if fields.get(f"form-{offer.audience}", "").startswith(LATER):
+        return _later(fields, asked, offer, days, today)
     if not offer.is_a_choice:
         return Wish(Choice(), days)
     form = _form(fields, offer)
@@ -102,6 +109,19 @@ def _wish(fields: Fields, asked: Asked, offer: Offer, today: date) -> Wish:
     if unprintable(line(choice, asked.words, asked.letter.language) or ""):
         raise CannotPrintName
     return Wish(choice, days, until)
+
+
+def _later(fields: Fields, asked: Asked, offer: Offer, days: int, today: date) -> Wish:
+    """What she asks to be shown as once we talked with her; she is counted until then."""
+    chosen = fields[f"form-{offer.audience}"].removeprefix(LATER)
+    if chosen not in offer.beyond:
+        raise OverLimit
+    wish = Wish(Choice(Form(chosen)), days, _until(fields, offer.audience), later=True)
+    if wish.lasts_too_long(offer.audience, today):
+        raise LongerThanOffered
+    if unprintable(line(wish.choice, asked.words, asked.letter.language) or ""):
+        raise CannotPrintName
+    return wish
 
 
 def _form(fields: Fields, offer: Offer) -> Form:
@@ -142,7 +162,7 @@ def as_fields(wishes: Wishes) -> dict[str, str]:
     """Wishes as the fields of a form, to be carried on or kept."""
     fields: dict[str, str] = {}
     for audience, wish in wishes.items():
-        fields[f"form-{audience}"] = wish.choice.form
+        fields[f"form-{audience}"] = f"{LATER if wish.later else ''}{wish.choice.form}"
         fields[f"days-{audience}"] = str(wish.days)
         if wish.until is not None:
             fields[f"until-{audience}"] = wish.until.isoformat()

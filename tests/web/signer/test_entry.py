@@ -101,7 +101,7 @@ def test_a_typed_code_opens_the_same_page_as_the_key(house: House) -> None:
 def test_whoever_came_by_code_goes_all_the_way_by_code(house: House) -> None:
     phone = Phone(house.client, code=house.code(house.cast.dee)).open()
 
-    phone.press("Count me").press("Sign", agree="yes")
+    phone.press("Count me, no name").press("Sign", agree="yes")
 
     assert phone.state == "Thank you. You have signed."
 
@@ -273,7 +273,7 @@ def test_a_watched_link_shows_no_letter_no_name_and_not_whether_she_signed(
     house: House, watched: UUID
 ) -> None:
     before = house.phone(watched).words
-    into(house, watched).press("Count me").press("Sign", agree="yes")
+    into(house, watched).press("Count me, no name").press("Sign", agree="yes")
 
     assert house.phone(watched).words == before
     assert "1144" not in before
@@ -318,9 +318,9 @@ def test_the_proof_of_her_word_lasts_an_hour_and_serves_nobody_else(
     house: House, watched: UUID, clock: Clock
 ) -> None:
     phone = into(house, watched)
-    proof = phone.fields(phone.button("Count me").find_parent("form"))["proof"]  # type: ignore[arg-type]
+    proof = phone.fields(phone.button("Count me, no name").find_parent("form"))["proof"]  # type: ignore[arg-type]
     clock.forward(minutes=59)
-    phone.press("Count me")
+    phone.press("Count me, no name")
     clock.forward(minutes=1)
 
     phone.press("Sign", agree="yes")
@@ -340,7 +340,7 @@ def test_somebody_without_a_word_is_not_let_in_by_an_empty_one(house: House, wat
 
 
 def test_a_watched_link_takes_her_name_off(house: House, watched: UUID) -> None:
-    into(house, watched).press("Count me").press("Sign", agree="yes")
+    into(house, watched).press("Count me, no name").press("Sign", agree="yes")
     phone = house.phone(watched).press("Take my name off")
     phone.press("Go on", answer="yes")
 

@@ -136,7 +136,7 @@ def test_she_can_sign_again_while_it_is_open(house: House) -> None:
     signs(house)
     off(house)
     phone = house.phone(house.cast.wren).press("I want to sign after all")
-    phone.press("Count me").press("Sign", agree="yes")
+    phone.press("Count me, no name").press("Sign", agree="yes")
 
     assert phone.state == "Thank you. You have signed."
 
@@ -203,7 +203,7 @@ def test_saying_no_ends_the_asking_and_can_be_taken_back(house: House) -> None:
 
     phone = house.phone(house.cast.wren)
     assert phone.state.startswith("You said no.")
-    phone.press("I want to sign after all").press("Count me").press("Sign", agree="yes")
+    phone.press("I want to sign after all").press("Count me, no name").press("Sign", agree="yes")
 
     assert house.invitation(house.cast.wren).declined_on is None
 

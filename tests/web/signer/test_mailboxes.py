@@ -190,7 +190,7 @@ def test_the_word_tells_them_apart_before_any_letter_is_shown(
     phone.press("Go on", 422, word="blue teapot")
     assert "If it does not fit, try the other message." in phone.words
 
-    phone.press("Go on", word="red kettle").read().press("Count me").press("Sign", agree="yes")
+    phone.press("Go on", word="red kettle").read().press("Count me, no name").press("Sign", agree="yes")
     assert phone.state == "Thank you. You have signed."
     assert len({consent.sign_on_id for consent in house.consents()}) == 1
     assert Phone(house.client, key=blue.key).open().press("Go on", word="blue teapot").state == (

@@ -151,7 +151,7 @@ def test_from_her_page_she_signs_any_of_her_letters(house: House) -> None:
     phone = own(house, house.cast.wren).press("Open")
     assert phone.state == "You have not signed yet."
 
-    phone.read().press("Count me").press("Sign", agree="yes")
+    phone.read().press("Count me, no name").press("Sign", agree="yes")
 
     assert phone.state == "Thank you. You have signed."
     assert house.forms()["count"] == "count_only"

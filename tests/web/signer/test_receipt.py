@@ -59,7 +59,7 @@ def test_every_word_she_was_shown_is_kept_but_no_line_of_hers(house: House) -> N
 
 def test_two_who_are_shown_the_same_share_one_notice(house: House) -> None:
     for one in (house.cast.dee, house.cast.nguyen):
-        house.phone(one).press("Count me").press("Sign", agree="yes")
+        house.phone(one).press("Count me, no name").press("Sign", agree="yes")
 
     assert len(notices(house)) == 1
 
@@ -79,13 +79,13 @@ def test_the_record_says_how_she_came_to_say_yes(house: House, way: str) -> None
         "code": lambda: Phone(house.client, code=house.code(house.cast.wren)).open(),
         "own page": lambda: own(house, house.cast.wren).press("Open").read(),
     }
-    phones[way]().press("Count me").press("Sign", agree="yes")
+    phones[way]().press("Count me, no name").press("Sign", agree="yes")
 
     assert {consent.method for consent in house.consents()} == {way}
 
 
 def test_whoever_did_not_sign_leaves_no_notice(house: House) -> None:
-    house.phone(house.cast.wren).press("Count me").press("Sign", 422)
+    house.phone(house.cast.wren).press("Count me, no name").press("Sign", 422)
 
     assert notices(house) == []
 

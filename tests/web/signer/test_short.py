@@ -39,7 +39,7 @@ def test_she_may_choose_without_reading_what_is_hard(house: House) -> None:
     phone = arrived(house).press("Choose and do not read it now")
 
     assert "three things" not in phone.words
-    phone.press("Count me").press("Sign", agree="yes")
+    phone.press("Count me, no name").press("Sign", agree="yes")
     assert phone.state == "Thank you. You have signed."
 
 

@@ -218,7 +218,7 @@ def test_as_last_time_is_two_presses_and_one_tick_and_shows_the_lines_first(hous
 
 
 def test_last_time_is_not_offered_to_whoever_was_only_counted_or_took_her_name_off(house: House) -> None:
-    house.phone(house.cast.dee).press("Count me").press("Sign", agree="yes")
+    house.phone(house.cast.dee).press("Count me, no name").press("Sign", agree="yes")
     phone = signed(house).press("Take my name off")
     phone.press("Go on", answer="yes")
     with house.database.transaction() as session:
@@ -251,7 +251,7 @@ def test_a_letter_from_survivors_says_what_people_will_think(build: Build) -> No
 def test_who_is_only_counted_is_not_told_so_again_before_signing(build: Build) -> None:
     house = build(implies_survivor=True)
 
-    assert "People will think" not in house.phone(house.cast.wren).press("Count me").words
+    assert "People will think" not in house.phone(house.cast.wren).press("Count me, no name").words
 
 
 # ---- a picture of the place, and the moment before signing
@@ -270,14 +270,14 @@ def test_each_line_stands_in_a_picture_of_its_place(house: House) -> None:
 
 
 def test_whoever_is_counted_sees_where_the_number_stands(house: House) -> None:
-    phone = house.phone(house.cast.dee).press("Count me")
+    phone = house.phone(house.cast.dee).press("Count me, no name")
 
     assert len(phone.soup.select("figure.place")) == 1
     assert phone.soup.select("figure .line") == []
 
 
 def test_the_moment_before_signing_is_said_aloud(house: House) -> None:
-    phone = house.phone(house.cast.dee).press("Count me")
+    phone = house.phone(house.cast.dee).press("Count me, no name")
 
     said = phone.soup.find(role="status", id="about-to-sign")
     assert said is not None
@@ -288,7 +288,7 @@ def test_the_moment_before_signing_is_said_aloud(house: House) -> None:
 
 
 def test_after_signing_she_goes_on_reading_at_what_is_done(house: House) -> None:
-    phone = house.phone(house.cast.dee).press("Count me").press("Sign", agree="yes")
+    phone = house.phone(house.cast.dee).press("Count me, no name").press("Sign", agree="yes")
 
     assert [one.text for one in phone.soup.select("[autofocus]")] == ["Thank you. You have signed."]
 
@@ -454,7 +454,7 @@ def test_signing_twice_is_signing_once(house: House) -> None:
 
 def test_two_tabs_end_with_the_last_one_signed(house: House) -> None:
     first = house.phone(house.cast.wren).press(LOOK, **EACH)
-    second = house.phone(house.cast.wren).press("Count me")
+    second = house.phone(house.cast.wren).press("Count me, no name")
     first.press("Sign", agree="yes")
     second.press("Sign", agree="yes")
 
@@ -522,7 +522,7 @@ def test_a_letter_that_changes_while_she_chooses_is_shown_again_with_nothing_tic
     assert house.forms()["web"] == "initials"
 
 
-@pytest.mark.parametrize("label", ["Choose for each", "Next", "Count me"])
+@pytest.mark.parametrize("label", ["Choose for each", "Next", "Count me, no name"])
 def test_a_letter_that_changes_before_she_looks_is_shown_again(
     house: House, clock: Clock, label: str
 ) -> None:
@@ -595,7 +595,7 @@ def test_either_language_is_one_press_away_and_stays(house: House) -> None:
     phone = house.phone(house.cast.ana).press("English")
     assert phone.state == "You have not signed yet."
 
-    phone.press("Count me")
+    phone.press("Count me, no name")
 
     assert phone.state == "You have not signed yet."
 
