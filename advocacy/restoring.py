@@ -6,7 +6,7 @@ instead, so what was taken back since then falls to nothing: names come off, lim
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
@@ -20,11 +20,13 @@ from advocacy.ledger import Ledger
 from advocacy.organisations.models import OrganisationSignOn
 from advocacy.organisations.recording import revoke_organisation
 from advocacy.people.actions import set_limits, stop_mail
+from advocacy.people.limiting import take_back_raises
 from advocacy.people.limits import NOTHING_BUT_COUNT, Audience
 from advocacy.people.queries import person
 from advocacy.signons.models import SignOn
 from advocacy.signons.withdrawing import fall_to_count, take_off_for_good, withdraw_all
 
+_CAUGHT_UP = "journal.caught_up"
 _Again = Callable[[Session, UUID, str, datetime], None]
 
 
@@ -48,11 +50,12 @@ def hold_to(database: Database, journal: Journal, *, zone: str, now: datetime) -
         # Another process may be between its line and its commit: wait for it before looking.
         audit.hold_chain(session)
         missing = journal.not_in(lambda act: audit.knows(session, act))
+        if missing:
+            # First, and under a name of its own: from here on no hash is that of another copy's log, and the
+            # newest line of the journal is known to this database.
+            audit.record(session, _CAUGHT_UP, actor=None, about="journal", id=uuid4(), lasting=True)
         for act in missing:
             _again(session, act, zone, now)
-        if missing:
-            # The last line is known to this database from now on, whatever it was before.
-            audit.record(session, "journal.caught_up", actor=None, about="journal", lasting=True)
     return len(missing)
 
 
@@ -62,7 +65,7 @@ def _has_log(database: Database) -> bool:
 
 
 def _again(session: Session, act: TakenBack, zone: str, now: datetime) -> None:
-    if act.id:
+    if act.act != _CAUGHT_UP:
         _AGAIN[act.act](session, UUID(act.id), zone, now)
 
 
@@ -77,10 +80,16 @@ def _off_every_letter(session: Session, person_id: UUID, zone: str, now: datetim
         withdraw_all(session, person_id, by=None, zone=zone, now=now)
 
 
-def _only_counted(session: Session, person_id: UUID, _zone: str, now: datetime) -> None:
+def _only_counted(session: Session, person_id: UUID, zone: str, now: datetime) -> None:
     if person(session, person_id) is not None:
         counted = dict.fromkeys(Audience, NOTHING_BUT_COUNT)
         set_limits(session, person_id, counted, by=None, in_force_at=now)
+        _no_more_than_now(session, person_id, zone, now)
+
+
+def _no_more_than_now(session: Session, person_id: UUID, _zone: str, now: datetime) -> None:
+    for audience in Audience:
+        take_back_raises(session, person_id, audience, NOTHING_BUT_COUNT, now)
 
 
 def _no_mail(session: Session, person_id: UUID, _zone: str, now: datetime) -> None:
@@ -103,6 +112,7 @@ _AGAIN: Mapping[str, _Again] = {
     "sign_on.change": _off_one_letter,
     "person.withdraw_all": _off_every_letter,
     "limits.lower": _only_counted,
+    "limits.refuse": _no_more_than_now,
     "mail.stop": _no_mail,
     "letter.sent": _sent_before,
     "organisation.revoke": _off_for_an_organisation,

@@ -279,10 +279,11 @@ def wishes(
     web: Choice = COUNTED,
     press: Choice = COUNTED,
     days: Mapping[Audience, int] = DAYS,
+    later: Audience | None = None,
 ) -> Mapping[Audience, Wish]:
-    """What a person chooses for each audience."""
+    """What a person chooses for each audience; for one of them, `later`, more than her limit allows yet."""
     return {
-        audience: Wish(choice, days[audience])
+        audience: Wish(choice, days[audience], later=audience is later)
         for audience, choice in zip(CHOSEN_AUDIENCES, (recipient, web, press), strict=True)
     }
 
@@ -308,10 +309,11 @@ def sign(
     web: Choice = COUNTED,
     press: Choice = COUNTED,
     days: Mapping[Audience, int] = DAYS,
+    later: Audience | None = None,
 ) -> SignOn:
     """A person comes in, looks at how she will appear, and signs just that."""
     visit = come(session, letter_id, person_id, now)
-    wanted = wishes(recipient, web, press, days)
+    wanted = wishes(recipient, web, press, days, later)
     shown = look(session, visit, wanted, now)
     return signing.sign(session, visit, wanted, mark=shown.mark, zone=ZONE, now=now)
 

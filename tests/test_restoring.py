@@ -17,7 +17,9 @@ from advocacy.people.actions import add_organisation, set_limits, stop_mail
 from advocacy.people.limits import NOTHING_BUT_COUNT, Audience
 from advocacy.people.models import Person
 from advocacy.people.queries import naming_limits
+from advocacy.people.raising import raises_waiting, refuse_raise
 from advocacy.restoring import hold_to
+from advocacy.signons.models import SignOn
 from advocacy.signons.queries import Signers, signers_for
 from advocacy.signons.undoing import may_come_back
 from advocacy.signons.withdrawing import withdraw_all
@@ -241,6 +243,71 @@ def test_a_backup_from_before_an_earlier_restore_knows_too_little_as_well(
         make.withdraw(session, version.letter_id, people.wren, now)
 
     shelf.put_back(longer)
+    shelf.hold(now)
+
+    assert lines(shelf.shown(version, now)) == ["Nguyễn Mẫu"]
+
+
+@pytest.mark.parametrize("said_no", [True, False])
+def test_a_wider_limit_she_did_not_stand_by_is_not_asked_for_anew(
+    shelf: Shelf, people: Cast, version: LetterVersion, now: datetime, said_no: bool
+) -> None:
+    """Whether the call ended with a no, or she said less to somebody before anybody called."""
+    with shelf.database.transaction() as session:
+        asked = make.sign(session, version.letter_id, people.dee, now, FULL, later=OFFICE)
+        first = raises_waiting(session)[0].id
+    old = shelf.back_up()
+    with shelf.database.transaction() as session:
+        if said_no:
+            refuse_raise(session, first, by=people.lee, today=now.date())
+        else:
+            make.withdraw(session, version.letter_id, people.dee, now)
+
+    shelf.put_back(old)
+    shelf.hold(now)
+
+    with shelf.database.reading() as session:
+        assert raises_waiting(session) == []
+        assert session.get_one(SignOn, asked.id).withdrawn_on == (None if said_no else now.date())
+
+
+def test_a_change_holds_in_a_copy_from_before_she_signed_once_more(
+    shelf: Shelf, people: Cast, version: LetterVersion, now: datetime
+) -> None:
+    """Two copies in which she signed the same letter apart: what is said of the one holds for the other."""
+    before = shelf.back_up()
+    with shelf.database.transaction() as session:
+        make.sign(session, version.letter_id, people.river, now, make.CHOSEN)
+    old = shelf.back_up()
+    shelf.put_back(before)
+    shelf.hold(now)
+    with shelf.database.transaction() as session:
+        make.sign(session, version.letter_id, people.river, now, make.CHOSEN)
+        make.withdraw(session, version.letter_id, people.river, now)
+
+    shelf.put_back(old)
+    shelf.hold(now)
+
+    assert "River" not in lines(shelf.shown(version, now))
+
+
+def test_two_restores_of_one_backup_do_not_look_alike(
+    shelf: Shelf, people: Cast, version: LetterVersion, now: datetime
+) -> None:
+    """A copy made after the first of them must not take the second one's journal for its own."""
+    old = shelf.back_up()
+    with shelf.database.transaction() as session:
+        less = {OFFICE: NOTHING_BUT_COUNT}
+        set_limits(session, people.ana, less, by=people.lee, in_force_at=now)
+    shelf.put_back(old)
+    shelf.hold(now)
+    newer = shelf.back_up()
+    with shelf.database.transaction() as session:
+        make.withdraw(session, version.letter_id, people.wren, now)
+    shelf.put_back(old)
+    shelf.hold(now)
+
+    shelf.put_back(newer)
     shelf.hold(now)
 
     assert lines(shelf.shown(version, now)) == ["Nguyễn Mẫu"]

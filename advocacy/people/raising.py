@@ -60,7 +60,7 @@ def refuse_raise(session: Session, raise_id: UUID, *, by: UUID | None, today: da
         raise NoLongerAsked
     if asked.refused_on is None:
         asked.refused_on = today
-        audit.record(session, "limits.refuse", actor=by, about="person", id=asked.person_id)
+        audit.record(session, "limits.refuse", actor=by, about="person", id=asked.person_id, lasting=True)
         session.flush()
 
 

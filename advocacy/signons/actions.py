@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from advocacy import audit, vault
 from advocacy.clock import day_in
 from advocacy.people.limits import Audience
-from advocacy.signons.consent import narrower
+from advocacy.signons.consent import Choice, narrower
 from advocacy.signons.giving import end_consents, give, stands_already
 from advocacy.signons.links import Purpose, make_code, make_key
 from advocacy.signons.models import KeptChoices, Link, SignOn, Throttle
@@ -101,7 +101,9 @@ def sign(
 
 
 def _begin(session: Session, visit: Visit, now: datetime) -> SignOn:
-    sign_on = SignOn(id=uuid4(), letter_id=visit.letter_id, person_id=visit.person_id, signed_on=now.date())
+    # The same in every copy of the database: the journal speaks of it to a backup from before she signed.
+    id = uuid5(visit.letter_id, str(visit.person_id))
+    sign_on = SignOn(id=id, letter_id=visit.letter_id, person_id=visit.person_id, signed_on=now.date())
     session.add(sign_on)
     session.flush()
     return sign_on
@@ -117,7 +119,9 @@ def _check(session: Session, visit: Visit, asked: Asked, shown: Preview, mark: s
     before = standing(session, visit)
     if not before.is_yes_to(asked):
         raise NotOpen
-    pairs = [(wish.choice, before.choices[audience]) for audience, wish in shown.wishes.items()]
+    # What is over stands for no more than a number: what was not put back, or lapsed.
+    stood = {audience: before.choices.get(audience, Choice()) for audience in shown.wishes}
+    pairs = [(wish.choice, stood[audience]) for audience, wish in shown.wishes.items()]
     if not narrower(pairs, implies_survivor=asked.letter.implies_survivor):
         raise OnlyLess
 

@@ -51,7 +51,7 @@ def withdraw_all(session: Session, person_id: UUID, *, by: UUID | None, zone: st
 
 
 def fall_to_count(session: Session, letter_id: UUID, audience: Audience, today: date) -> None:
-    """Let everybody on a letter only be counted for one audience, until she says otherwise."""
+    """Let everybody on a letter only be counted for one audience until they say otherwise, and drop undos."""
     standing = (
         select(Consent, SignOn)
         .join(SignOn, SignOn.id == Consent.sign_on_id)
@@ -60,6 +60,8 @@ def fall_to_count(session: Session, letter_id: UUID, audience: Audience, today: 
     for consent, sign_on in session.execute(standing.order_by(Consent.id)).all():
         consent.ended_on, consent.line = today, None
         tell(session, sign_on, "lapsed", today, consent.version_id, audience)
+    for sign_on in session.scalars(select(SignOn).where(SignOn.letter_id == letter_id).order_by(SignOn.id)):
+        drop_undo(session, sign_on)
     session.flush()
 
 

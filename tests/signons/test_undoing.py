@@ -142,6 +142,20 @@ def test_an_undo_works_after_the_letter_closed(
     assert lines(session, letter, OFFICE, closed) == ["Wren Sample"]
 
 
+def test_whoever_put_back_only_a_part_can_still_show_less_once_the_letter_is_closed(
+    session: Session, letter: LetterVersion, wren: Visit, cast: Cast, now: datetime
+) -> None:
+    off(session, wren, now)
+    back(session, wren, now, (OFFICE, Audience.COUNT))
+    closed = now + make.OPEN_FOR
+
+    make.sign(session, letter.letter_id, cast.wren, closed, COUNTED, COUNTED)
+
+    assert lines(session, letter, OFFICE, closed) == []
+    with pytest.raises(actions.OnlyLess):
+        make.sign(session, letter.letter_id, cast.wren, closed, COUNTED, CHOSEN)
+
+
 def test_only_what_she_was_shown_comes_back(
     session: Session, letter: LetterVersion, wren: Visit, now: datetime
 ) -> None:
