@@ -1,5 +1,10 @@
-"""Which offices get one file together: those to whom the same people may be shown, and no others."""
+"""Which offices get one file together: those to whom the same people may be shown, and no others.
 
+An office whose letters become public may be shown fewer people, and so may an office that was added after
+people signed: neither takes anybody's line away from the others.
+"""
+
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,18 +13,18 @@ from sqlalchemy.orm import Session
 
 from advocacy.editions.queries import first_sent_at, manifest_of
 from advocacy.letters.models import LetterVersion, Recipient
-from advocacy.letters.queries import office_marks, recipients
+from advocacy.letters.queries import office_mark, office_marks, recipients
 from advocacy.letters.venues import is_public
 from advocacy.people.limits import Audience
+from advocacy.signons.judging import standing_under
 from advocacy.signons.queries import signers_for
 
 
 @dataclass(frozen=True)
 class Group:
-    """Offices that may see the same people, and whether anybody can read what they get."""
+    """Offices that may see the same people."""
 
     offices: tuple[Recipient, ...]
-    becomes_public: bool
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -28,22 +33,26 @@ class Group:
 
 
 def groups(session: Session, version: LetterVersion, now: datetime) -> tuple[Group, ...]:
-    """A letter's offices: all in one group, or apart where those whose letters become public may see less."""
-    goes_to = recipients(session, version.letter_id)
-    apart = tuple(_by_exposure(goes_to))
-    if len({_shown(session, version, group, now) for group in apart}) > 1:
-        return apart
-    return (Group(tuple(goes_to), any(group.becomes_public for group in apart)),)
+    """A letter's offices, apart where they may see different people; each group in the letter's order."""
+    together: defaultdict[str, list[Recipient]] = defaultdict(list)
+    for alike in _alike(session, version):
+        together[_shown(session, version, alike, now)] += alike
+    apart = (sorted(offices, key=lambda office: office.order) for offices in together.values())
+    return tuple(Group(tuple(offices)) for offices in apart) or (Group(()),)
 
 
-def _by_exposure(goes_to: Sequence[Recipient]) -> Iterator[Group]:
-    for public in (False, True):
-        offices = tuple(office for office in goes_to if is_public(office.venue) is public)
-        if offices:
-            yield Group(offices, public)
+def _alike(session: Session, version: LetterVersion) -> Iterator[Sequence[Recipient]]:
+    """Offices between which nothing that is asked about an office makes a difference: looked up once."""
+    answers = {consent.offices for consent, _, _ in standing_under(session, version, {Audience.RECIPIENT})}
+    found: defaultdict[tuple[bool, frozenset[str]], list[Recipient]] = defaultdict(list)
+    for office in recipients(session, version.letter_id):
+        said_of_it = frozenset(said for said in answers if office_mark(office) in said.split())
+        found[is_public(office.venue), said_of_it].append(office)
+    yield from found.values()
 
 
-def _shown(session: Session, version: LetterVersion, group: Group, now: datetime) -> str:
-    sent_at = first_sent_at(session, version.id)
-    shown = signers_for(session, version.id, Audience.RECIPIENT, now, offices=group.marks, sent_at=sent_at)
-    return manifest_of(shown)
+def _shown(session: Session, version: LetterVersion, offices: Sequence[Recipient], now: datetime) -> str:
+    sent_at, marks = first_sent_at(session, version.id), office_marks(offices)
+    return manifest_of(
+        signers_for(session, version.id, Audience.RECIPIENT, now, offices=marks, sent_at=sent_at)
+    )

@@ -166,9 +166,9 @@ def _agreed_lines(
     given_to_offices = []
     web = {sign_on.id: consent for consent, sign_on, _ in standing if consent.audience == Audience.WEB}
     for consent, sign_on, person in standing:
-        if consent.audience != Audience.RECIPIENT or not _holds(
-            session, consent, limits[person.id], at, told
-        ):
+        if consent.audience != Audience.RECIPIENT or not marks <= set(consent.offices.split()):
+            continue
+        if not _holds(session, consent, limits[person.id], at, told):
             continue
         if public and not _covers(session, web.get(sign_on.id), consent, limits[person.id], at, told):
             continue

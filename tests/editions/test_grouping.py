@@ -16,10 +16,14 @@ from advocacy.editions.grouping import groups
 from advocacy.editions.models import Edition, Way
 from advocacy.editions.printing import Print, print_editions
 from advocacy.editions.queries import current_editions, edition, editions, held_print, is_void, pdf_of
+from advocacy.letters.actions import set_recipients
 from advocacy.letters.models import LetterVersion
 from advocacy.letters.queries import office_mark
+from advocacy.people.limits import Audience
+from advocacy.signons.one_more_office import answer_offices, marks_of, offices_to_ask
+from advocacy.signons.queries import names_not_in, signers_for
 from tests import make
-from tests.make import CHAIR, CHOSEN, COUNTED, FULL, LETTERHEAD, POSTING, Cast
+from tests.make import CHAIR, CHOSEN, COUNTED, FULL, LETTERHEAD, POSTING, RANKING, Cast
 
 pytestmark = pytest.mark.both_databases
 
@@ -172,3 +176,101 @@ def test_a_letter_to_one_kind_of_office_is_one_group(
 
     with database.reading() as session:
         assert [len(group.offices) for group in groups(session, letter, now)] == [1]
+
+
+@pytest.fixture
+def grown(database: Database, letter: LetterVersion, cast: Cast, now: datetime) -> LetterVersion:
+    """A letter River and Dee signed for the chair, before a ranking member was added."""
+    sign(database, letter, cast.river, now, recipient=CHOSEN)
+    sign(database, letter, cast.dee, now)
+    with database.transaction() as session:
+        set_recipients(session, letter.letter_id, [CHAIR, RANKING])
+    return letter
+
+
+def answer(database: Database, version: LetterVersion, who: UUID, now: datetime, *, yes: bool) -> None:
+    with database.transaction() as session:
+        visit = make.come(session, version.letter_id, who, now)
+        marks = marks_of(offices_to_ask(session, visit, now))
+        answer_offices(session, visit, marks, yes=yes, zone=make.ZONE, now=now)
+
+
+def test_an_office_added_later_takes_nobodys_line_away_from_the_earlier_ones(
+    database: Database, grown: LetterVersion, cast: Cast, now: datetime, tmp_path: Path
+) -> None:
+    said = files(database, printed(database, grown, cast, now), tmp_path)
+    chair, ranking = (said[mark(database, grown, one.office)] for one in (CHAIR, RANKING))
+
+    assert "River" in chair
+    assert "1 other" in chair
+    assert "River" not in ranking
+    assert "Signed by 2 members" in ranking
+
+
+def test_the_file_the_earlier_office_has_holds_after_one_was_added(
+    database: Database, letter: LetterVersion, cast: Cast, now: datetime
+) -> None:
+    sign(database, letter, cast.river, now, recipient=CHOSEN)
+    first = printed(database, letter, cast, now)
+    with database.transaction() as session:
+        set_recipients(session, letter.letter_id, [CHAIR, RANKING])
+    again = printed(database, letter, cast, now)
+
+    assert first[0].edition_id in [one.edition_id for one in again]
+    with database.reading() as session:
+        assert [is_void(session, one, now) for one in current_editions(session, letter.letter_id)] == [
+            False,
+            False,
+        ]
+
+
+def test_her_yes_to_the_new_office_brings_them_together_and_her_no_does_not(
+    database: Database, grown: LetterVersion, cast: Cast, now: datetime, tmp_path: Path
+) -> None:
+    sign(database, grown, cast.wren, now, recipient=FULL)
+    answer(database, grown, cast.river, now, yes=False)
+    apart = files(database, printed(database, grown, cast, now), tmp_path)
+    assert len(apart) == 2
+    assert "River" not in apart[mark(database, grown, RANKING.office)]
+    assert "Wren Sample" in apart[mark(database, grown, RANKING.office)]
+
+    sign(database, grown, cast.river, now, recipient=COUNTED)
+    sign(database, grown, cast.river, now, recipient=CHOSEN)
+    (together,) = files(database, printed(database, grown, cast, now), tmp_path).values()
+    assert "River" in together
+
+
+def test_the_check_looks_for_her_name_in_a_file_for_an_office_she_did_not_say_yes_to(
+    database: Database, grown: LetterVersion, cast: Cast, now: datetime
+) -> None:
+    chair, ranking = (mark(database, grown, one.office) for one in (CHAIR, RANKING))
+    with database.transaction() as session:
+        for_chair = names_not_in(session, grown.id, now, by=cast.amara, offices=[chair])
+        for_ranking = names_not_in(session, grown.id, now, by=cast.amara, offices=[ranking])
+        for_both = names_not_in(session, grown.id, now, by=cast.amara)
+
+    assert "River" not in for_chair
+    assert "River" in for_ranking
+    assert "River" in for_both
+
+
+def test_each_office_of_a_group_may_see_just_what_the_whole_group_is_shown(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    with database.transaction() as session:
+        version = make.letter(session, cast, now=now, offices=[CHAIR, POSTING])
+        make.sign(session, version.letter_id, cast.river, now, recipient=CHOSEN)
+        make.sign(session, version.letter_id, cast.wren, now, recipient=FULL, web=FULL)
+        set_recipients(session, version.letter_id, [RANKING, POSTING, CHAIR])
+        found = groups(session, version, now)
+
+        def shown(marks: tuple[str, ...]) -> object:
+            return signers_for(session, version.id, Audience.RECIPIENT, now, offices=marks)
+
+        assert sorted(office.office for group in found for office in group.offices) == sorted(
+            one.office for one in (CHAIR, POSTING, RANKING)
+        )
+        assert len(found) == 3
+        for group in found:
+            for office in group.offices:
+                assert shown((office_mark(office),)) == shown(group.marks)
