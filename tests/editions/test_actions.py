@@ -497,6 +497,6 @@ def test_the_audit_log_tells_acts_and_no_names(
         said = " ".join(entry.why for entry in session.scalars(select(AuditEntry)))
         known = session.scalars(select(Edition.manifest)).one()
 
-    assert acts[-4:] == ["edition.freeze", f"{DELIVER}.propose", f"{DELIVER}.second", DELIVER]
+    assert acts[-5:] == ["edition.freeze", f"{DELIVER}.propose", f"{DELIVER}.second", DELIVER, "letter.sent"]
     assert known == manifest
     assert "Wren" not in said

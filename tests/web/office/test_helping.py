@@ -63,9 +63,11 @@ def test_the_roster_leads_to_the_words_to_read_aloud(
     reader: Reader, cast: Cast, letter: LetterVersion
 ) -> None:
     sit(reader, cast.lee)
-    listed = f"/office/people/{cast.dee}/help"
+    hers = f"/office/people/{cast.dee}"
+    listed = f"{hers}/help"
 
-    assert listed in reader.get("/office/people").links()
+    assert hers in reader.get("/office/people").links()
+    assert listed in reader.get(hers).links()
     assert at(cast.dee, letter) in reader.get(listed).links()
     words = reader.get(at(cast.dee, letter)).words
     for told in ("You can say no.", "one more in a number", "A copy already sent cannot be called back."):

@@ -44,7 +44,7 @@ def test_saving_makes_the_next_version(reader: Reader, database: Database, lette
 
     assert bodies(database, letter)[1] == WORDS["body"]
     assert "asks for one more" in seen.words
-    assert "version 1. Their yes is to those words, so they will be asked again." in seen.words
+    assert "version 1. Their yes is to those words." in seen.words
 
 
 def test_the_same_words_saved_twice_are_one_version(

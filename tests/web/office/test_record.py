@@ -1,7 +1,7 @@
 """The record in plain words, for those who answer for the office. It names nobody."""
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -14,21 +14,27 @@ from advocacy.db import Database
 from advocacy.editions.actions import DELIVER
 from advocacy.people.roles import Role
 from advocacy.web.office.record import ACTS, MOST
+from advocacy.web.signer.tongues import tongue
 from tests.page import Reader
 from tests.test_audit import tampering
 
 Sit = Callable[..., UUID]
 _PACKAGE = Path(advocacy.__file__).parent
+# Her own coming in is nobody's look at her, and of her erasure she cannot read: her page is gone with her.
+_NOT_TOLD = {"office.enter", "person.erase"}
 _PUT_TOGETHER = {f"{DELIVER}.propose", f"{DELIVER}.second", DELIVER}
 
 
-def acts_in_code() -> Iterator[str]:
-    """The name of every act our code puts on record in so many letters."""
+def acts_in_code(about: Collection[str] = ()) -> Iterator[str]:
+    """The name of every act our code puts on record in so many letters, or only of those about these."""
     for path in _PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
                 continue
-            if node.func.attr == "record" and len(node.args) > 1 and isinstance(node.args[1], ast.Constant):
+            if node.func.attr != "record" or len(node.args) < 2 or not isinstance(node.args[1], ast.Constant):
+                continue
+            said = {word.arg: word.value for word in node.keywords}.get("about")
+            if not about or (isinstance(said, ast.Constant) and said.value in about):
                 yield str(node.args[1].value)
 
 
@@ -43,6 +49,14 @@ def test_every_act_has_its_plain_words() -> None:
 
     assert len(acts) > 20
     assert acts <= set(ACTS)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_act_about_a_person_has_words_for_her(language: str) -> None:
+    acts = set(acts_in_code(about=("person", "sign_on"))) - _NOT_TOLD
+
+    assert len(acts) > 10
+    assert {f"looked.{act.replace('.', '_')}" for act in acts} <= set(tongue(language).sentences)
 
 
 def test_it_tells_what_was_done_on_which_day(reader: Reader, sit_down: Sit, database: Database) -> None:
