@@ -14,6 +14,7 @@ from advocacy.people.actions import SamePerson, set_limits
 from advocacy.people.limits import Audience, Facts, Limits, parse_facts
 from advocacy.people.models import LimitRaise, NamingLimit, Person
 from advocacy.people.queries import naming_limits
+from advocacy.wake import Bell, ring
 
 LIMIT_NOTE = "limit_note"
 """The kind of the message that says something will change."""
@@ -64,6 +65,9 @@ def say_limits(
     for audience, facts in wanted.items():
         take_back_raises(session, person_id, audience, facts, now)
     is_less = any(facts != before[audience] for audience, facts in at_once.items())
+    if is_less:
+        # A paper that shows more and has not left is to be destroyed at once, not at the next round.
+        ring(session, Bell.FORGET)
     return Said(is_less, now + wait if more else None)
 
 
