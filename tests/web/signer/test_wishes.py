@@ -1,12 +1,10 @@
 """The form of choices: what it offers within a limit, and what is read from what comes back."""
 
-from types import SimpleNamespace
-from typing import cast
-
 import pytest
 
+from advocacy.letters.models import Letter, LetterVersion, Opening
 from advocacy.people.limits import FORM_FACTS, Audience, Fact, Facts, Form
-from advocacy.signons.consent import Choice, Places, Terms, Words, open_forms
+from advocacy.signons.consent import Choice, Places, Terms, Words
 from advocacy.signons.previews import LongerThanOffered, NotChosen, OverLimit, Wish
 from advocacy.signons.visits import CHOSEN_AUDIENCES, Asked
 from advocacy.web.signer import wishes
@@ -19,10 +17,16 @@ WEB = Audience.WEB
 
 def asked(limit: Facts = ALL, words: Words = WORDS, *, implies_survivor: bool = False) -> Asked:
     terms = Terms(limit, implies_survivor, Places(state=True, region=True))
-    letter = SimpleNamespace(language="en", implies_survivor=implies_survivor)
-    known = SimpleNamespace(letter=letter, words=words, terms=dict.fromkeys(CHOSEN_AUDIENCES, terms))
-    known.forms = lambda audience: open_forms(words, terms, "en")
-    return cast(Asked, known)
+    return Asked(
+        letter=Letter(language="en", implies_survivor=implies_survivor),
+        version=LetterVersion(),
+        texts=frozenset(),
+        opening=Opening(),
+        offices=(),
+        words=words,
+        terms=dict.fromkeys(CHOSEN_AUDIENCES, terms),
+        is_open=False,
+    )
 
 
 def offer(known: Asked, before: Choice | None = None) -> wishes.Offer:
