@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from types import TracebackType
 
 from flask import Flask
+from flask_babel import Babel
 from htmx_flask import Htmx
 
 from advocacy.clock import now
@@ -46,6 +47,7 @@ def create_app(
     app = Application("advocacy", template_folder=str(TEMPLATES), static_folder=None)
     app.extensions["advocacy"] = pages.Desk(config, database, bells, clock)
     Htmx(app)
+    Babel(app, default_locale="en_US", configure_jinja=False)
     pages.furnish(app, config)
     security.protect(app, config)
     errors.explain(app, config)

@@ -44,7 +44,8 @@
 
   // What stopped her, or what is done, is where she goes on reading. The words before signing are said aloud once.
   const first = document.querySelector("[autofocus]");
-  if (first) first.focus();
+  const nowhere = () => document.activeElement === document.body;
+  if (first) requestAnimationFrame(() => { if (nowhere()) first.focus(); });
   const telling = byId("about-to-sign");
   if (telling) { const words = telling.textContent; telling.textContent = ""; setTimeout(() => { telling.textContent = words; }, 100); }
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from advocacy.clock import city
 from advocacy.signons.grace import GRACE
 from advocacy.signons.visits import Asked
 from advocacy.web.pages import desk
@@ -37,7 +36,7 @@ def moment(tongue: Tongue, at: datetime, zone: str) -> str:
     is_midnight = here.hour == here.minute == 0
     # What ends as a day begins has ended with the day before.
     day = here.date() - timedelta(days=1) if is_midnight else here.date()
-    said = {"day": tongue.day(day), "city": _city(tongue, zone), "utc": _utc(tongue, at, day)}
+    said = {"day": tongue.day(day), "city": tongue.city(zone), "utc": _utc(tongue, at, day)}
     if is_midnight:
         return tongue.say("closing.midnight", **said)
     return tongue.say("closing.at", time=_time(tongue, here), **said)
@@ -49,12 +48,7 @@ def _utc(tongue: Tongue, at: datetime, day: date) -> str:
     return said if world.date() == day else f"{tongue.day(world.date())}, {said}"
 
 
-def _city(tongue: Tongue, zone: str) -> str:
-    return tongue.sentences.get(f"cities.{zone.rpartition('/')[2]}", city(zone))
-
-
 def _time(tongue: Tongue, here: datetime) -> str:
     if (here.hour, here.minute) == (12, 0):
         return tongue.say("closing.noon")
-    half = tongue.say("closing.am" if here.hour < 12 else "closing.pm")
-    return f"{here.hour % 12 or 12}:{here:%M} {half}"
+    return tongue.time(here)

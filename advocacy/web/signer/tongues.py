@@ -3,8 +3,12 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
+from zoneinfo import ZoneInfo
+
+from babel.dates import get_timezone_location
+from flask_babel import force_locale, format_date, format_time
 
 from advocacy.paths import TEMPLATES
 from advocacy.people.models import Language
@@ -12,7 +16,7 @@ from advocacy.people.models import Language
 
 @dataclass(frozen=True)
 class Tongue:
-    """One language: every sentence of the door by its key, and how a day is said."""
+    """One language: every sentence of the door by its key, and how days, times and places are said."""
 
     language: str
     sentences: Mapping[str, str]
@@ -23,8 +27,23 @@ class Tongue:
 
     def day(self, on: date) -> str:
         """A day as people write it in this language."""
-        month = self.sentences["months"].split()[on.month - 1]
-        return self.say("day", day=on.day, month=month, year=on.year)
+        with force_locale(self.locale):
+            return str(format_date(on, self.sentences["day"]))
+
+    def time(self, at: datetime) -> str:
+        """A time of day as people write it here, on the clocks it was given in."""
+        with force_locale(self.locale):
+            return str(format_time(at, "h:mm a", rebase=False))
+
+    def city(self, zone: str) -> str:
+        """A zone by its city, as this language calls it."""
+        said = self.sentences.get(f"cities.{zone.rpartition('/')[2]}")
+        return said or get_timezone_location(ZoneInfo(zone), locale=self.locale, return_city=True)
+
+    @property
+    def locale(self) -> str:
+        """The language as people here write it."""
+        return f"{self.language}_US"
 
     def other(self) -> "Tongue":
         """The other language a page can be read in."""

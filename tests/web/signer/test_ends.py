@@ -216,12 +216,12 @@ def test_by_her_own_clocks_the_days_are_hers(may: House) -> None:
 @pytest.mark.parametrize(
     ("zone", "told"),
     [
-        ("", "You can sign until 3 December 2026, 10:00 am (New York time), 15:00 UTC."),
-        ("Pacific/Honolulu", "You can sign until 3 December 2026, 5:00 am (Hawaii time), 15:00 UTC."),
-        ("America/Phoenix", "You can sign until 3 December 2026, 8:00 am (Phoenix time), 15:00 UTC."),
+        ("", "You can sign until 3 December 2026, 10:00 AM (New York time), 15:00 UTC."),
+        ("Pacific/Honolulu", "You can sign until 3 December 2026, 5:00 AM (Hawaii time), 15:00 UTC."),
+        ("America/Phoenix", "You can sign until 3 December 2026, 8:00 AM (Phoenix time), 15:00 UTC."),
         (
             "Pacific/Kiritimati",
-            "You can sign until 4 December 2026, 5:00 am (Kiritimati time), 3 December 2026, 15:00 UTC.",
+            "You can sign until 4 December 2026, 5:00 AM (Kiritimati time), 3 December 2026, 15:00 UTC.",
         ),
     ],
 )
@@ -239,9 +239,9 @@ def test_without_clocks_of_her_own_those_of_the_letter_are_named(house: House, n
         zone = "America/Denver"
         open_for_signons(session, house.version.id, closes_at=ends_at, zone=zone, by=house.cast.jo, now=now)
 
-    assert "until 30 November 2026, 3:00 pm (Denver time), 22:00 UTC." in house.phone(house.cast.wren).words
+    assert "until 30 November 2026, 3:00 PM (Denver time), 22:00 UTC." in house.phone(house.cast.wren).words
     assert (
-        "hasta el 30 de noviembre de 2026, 3:00 p. m. (hora de Denver), 22:00 UTC."
+        "hasta el 30 de noviembre de 2026, 3:00 p.m. (hora de Denver), 22:00 UTC."
         in house.phone(house.cast.ana).words
     )
 
@@ -253,7 +253,7 @@ def test_a_form_opened_before_the_close_is_taken_for_fifteen_minutes(house: Hous
     clock.forward(minutes=7)
     phone.press("Show me how", **WEB)
     assert (
-        "The letter is closed now. You came in time. You can still sign until 23 November 2026, 10:20 am"
+        "The letter is closed now. You came in time. You can still sign until 23 November 2026, 10:20 AM"
         in phone.words
     )
     clock.forward(minutes=7)
