@@ -57,7 +57,7 @@ def sign(member: Somebody, wish: Wish) -> Mapping[str, str]:
     read(member)
     member.press("Choose for each")
     for audience in ("recipient", "web", "press"):
-        choices = member.page.locator(f"[name=form-{audience}][value={getattr(wish, audience)}]")
+        choices = member.page.locator(f"[type=radio][name=form-{audience}][value={getattr(wish, audience)}]")
         if not choices.count():
             continue
         member.reads("You have not signed yet.")
