@@ -104,6 +104,8 @@ TABLE: Mapping[str, Roles] = MappingProxyType(
         "office.signons": READERS,
         "office.signons_invite": LEADS,
         "office.signons_remind": LEADS,
+        "office.signons_review": LEADS,
+        "office.signons_judge": LEADS,
         "office.witness_ask": LEADS,
         "office.organisations": READERS,
         "office.organisation_record": LEADS,

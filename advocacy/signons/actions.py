@@ -1,11 +1,10 @@
 """What a signer may do: sign, change, withdraw, say no; and what the door keeps for her meanwhile."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy import delete
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from advocacy import audit, vault
@@ -13,6 +12,7 @@ from advocacy.clock import day_in
 from advocacy.people.limits import Audience
 from advocacy.signons.consent import Choice, narrower
 from advocacy.signons.giving import end_consents, give, stands_already
+from advocacy.signons.holding import weigh
 from advocacy.signons.links import Purpose, make_code, make_key
 from advocacy.signons.models import KeptChoices, Link, SignOn, Throttle
 from advocacy.signons.previews import Preview, Wish, preview
@@ -83,21 +83,27 @@ def sign(
         raise NotOpen
     shown = preview(session, visit, asked, wishes, zone=zone, now=now)
     _check(session, visit, asked, shown, mark)
+    is_new = sign_on is None
     if sign_on is None:
         sign_on = _begin(session, visit, now)
     elif stands_already(session, visit, sign_on, asked, shown):
         return sign_on
     today = day_in(zone, now)
-    if end_consents(session, sign_on, today):
-        # What stood before may have shown more, and must not come back with an older copy of the database.
-        audit.record(session, "sign_on.change", actor=None, about="sign_on", id=sign_on.id, lasting=True)
-    drop_undo(session, sign_on)
+    _end_what_stood(session, sign_on, today)
     sign_on.withdrawn_on, sign_on.signed_on = None, today
     give(session, visit, sign_on, asked, shown, today, words)
+    weigh(session, sign_on, filter(None, shown.lines.values()), is_new=is_new, now=now)
     invitation.declined_on = None
     forget_kept(session, visit)
     session.flush()
     return sign_on
+
+
+def _end_what_stood(session: Session, sign_on: SignOn, today: date) -> None:
+    if end_consents(session, sign_on, today):
+        # It may have shown more, and must not come back with an older copy of the database.
+        audit.record(session, "sign_on.change", actor=None, about="sign_on", id=sign_on.id, lasting=True)
+    drop_undo(session, sign_on)
 
 
 def _begin(session: Session, visit: Visit, now: datetime) -> SignOn:
@@ -180,26 +186,3 @@ def forget_all_kept(session: Session, now: datetime) -> None:
     forget_undos(session, now)
     session.execute(delete(KeptChoices).where(KeptChoices.until_at <= now))
     session.execute(delete(Throttle).where(Throttle.until_at <= now))
-
-
-def note_wrong_code(session: Session, buckets: Sequence[bytes], now: datetime) -> None:
-    """Count a wrong code against everybody's bucket and this network's."""
-    for bucket in sorted(buckets):
-        counter = _counter(session, bucket, now)
-        if counter.until_at <= now:
-            counter.failures, counter.until_at = 0, now + _COUNTED_FOR
-        counter.failures += 1
-        session.flush()
-
-
-def _counter(session: Session, bucket: bytes, now: datetime) -> Throttle:
-    """The counter of a bucket, held; begun by one alone when several guess at the same moment."""
-    found = session.get(Throttle, bucket, with_for_update=True, populate_existing=True)
-    if found is not None:
-        return found
-    try:
-        with session.begin_nested():
-            session.add(begun := Throttle(bucket=bucket, failures=0, until_at=now + _COUNTED_FOR))
-        return begun
-    except IntegrityError:
-        return session.get_one(Throttle, bucket, with_for_update=True, populate_existing=True)

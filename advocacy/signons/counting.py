@@ -11,6 +11,7 @@ from advocacy.letters.models import LetterVersion
 from advocacy.letters.queries import texts_meant
 from advocacy.people.limits import Audience, Form
 from advocacy.people.queries import members_of
+from advocacy.signons.holding import held_back
 from advocacy.signons.models import Consent, Invitation, SignOn
 from advocacy.signons.queries import Signers
 
@@ -56,6 +57,7 @@ def _new_today(session: Session, version_id: UUID, signers: Signers, today: date
         SignOn.letter_id == version.letter_id,
         SignOn.id.in_(counted.where(Consent.ended_on.is_(None))),
         SignOn.id.not_in(named),
+        SignOn.id.not_in(held_back()),
         or_(SignOn.id.not_in(at_midnight), SignOn.id.in_(hid_today)),
     )
     return session.scalar(new) or 0

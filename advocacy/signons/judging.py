@@ -14,6 +14,7 @@ from advocacy.people.limits import Audience, Facts, Form, Limits
 from advocacy.people.models import Person
 from advocacy.people.queries import limits_of
 from advocacy.signons.consent import Outcome, Printing, Terms, decide, shown_on_web
+from advocacy.signons.holding import held_back
 from advocacy.signons.models import Consent, SignOn
 from advocacy.signons.terms import any_public, given, limit_for, places_of
 
@@ -83,6 +84,7 @@ def standing_under(session: Session, version: LetterVersion, audiences: Collecti
             Consent.audience.in_(audiences),
             Consent.ended_on.is_(None),
             SignOn.withdrawn_on.is_(None),
+            SignOn.id.not_in(held_back()),
             Person.erased_on.is_(None),
         )
     )

@@ -194,6 +194,29 @@ class AssistedSignOn(Base):
     helped_on: Mapped[date]
 
 
+class Hold(Base):
+    """A sign-on whose lines wait for a look, or were looked at. `mark` is of those very lines."""
+
+    __tablename__ = "hold"
+
+    sign_on_id: Mapped[UUID] = mapped_column(ForeignKey("sign_on.id"), primary_key=True)
+    mark: Mapped[bytes]
+    reasons: Mapped[str]
+    held_on: Mapped[date]
+    passed: Mapped[bool | None]
+    decided_by: Mapped[UUID | None]
+    decided_on: Mapped[date | None]
+
+
+class LineLook(Base):
+    """How a line looks on paper, as a keyed mark: another of the same look on its letter is noticed."""
+
+    __tablename__ = "line_look"
+
+    sign_on_id: Mapped[UUID] = mapped_column(ForeignKey("sign_on.id"), primary_key=True)
+    look: Mapped[bytes] = mapped_column(primary_key=True, index=True)
+
+
 class Throttle(Base):
     """Wrong codes counted by bucket (all, or one network for one day), so that guessing gets slow."""
 

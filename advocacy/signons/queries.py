@@ -18,6 +18,7 @@ from advocacy.people.limits import Audience, Limits
 from advocacy.people.models import LimitRaise, Person
 from advocacy.people.queries import limits_of, names_of, roster
 from advocacy.signons.consent import Outcome, revealed
+from advocacy.signons.holding import held_back
 from advocacy.signons.judging import Judging, becomes_public, standing_under
 from advocacy.signons.models import Consent, Invitation, SignOn
 from advocacy.signons.small_numbers import FEW, NOT_TOLD, told, told_part
@@ -215,6 +216,7 @@ def progress(session: Session, letter_id: UUID, version_id: UUID | None) -> Prog
         .join(Consent, Consent.sign_on_id == SignOn.id)
         .where(SignOn.letter_id == letter_id, Consent.text_sha256.in_(texts))
         .where(Consent.ended_on.is_(None), SignOn.withdrawn_on.is_(None))
+        .where(SignOn.id.not_in(held_back()))
     )
     joined = len(standing_on(session, version)) if version else 0
     return Progress(session.scalar(invited) or 0, session.scalar(signed) or 0, joined)

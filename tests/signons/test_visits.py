@@ -16,6 +16,7 @@ from advocacy.signons import actions
 from advocacy.signons.consent import Choice
 from advocacy.signons.links import Purpose, make_code
 from advocacy.signons.models import Link
+from advocacy.signons.throttling import note_wrong_code
 from advocacy.signons.visits import (
     KEY_OUTLIVES,
     Visit,
@@ -180,7 +181,7 @@ def test_wrong_codes_slow_and_never_lock_out(session: Session, now: datetime) ->
     buckets = [b"everybody", b"this network"]
     waits = []
     for _ in range(40):
-        actions.note_wrong_code(session, buckets, now)
+        note_wrong_code(session, buckets, now)
         waits.append(wait_for(session, buckets, now))
 
     assert waits[0] == 0

@@ -20,6 +20,7 @@ from advocacy.signons.consent import Choice
 from advocacy.signons.links import Purpose
 from advocacy.signons.models import Consent, Invitation, SignOn, Throttle
 from advocacy.signons.queries import signers_for
+from advocacy.signons.throttling import note_wrong_code
 from advocacy.signons.visits import Visit, standing
 from tests import make
 from tests.make import CHOSEN, COUNTED, DESCRIBED, FULL, Cast
@@ -191,7 +192,7 @@ def test_guessing_and_keeping_at_once_is_counted_and_kept(
 ) -> None:
     def guess() -> None:
         with database.transaction() as session:
-            actions.note_wrong_code(session, [b"all", b"network"], now)
+            note_wrong_code(session, [b"all", b"network"], now)
 
     def keep() -> None:
         with database.transaction() as session:

@@ -1,5 +1,6 @@
 """What is read aloud to a member, and what a sheet of paper for her says, in her language."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from advocacy.signons.paper import sheet_of
 from advocacy.signons.previews import count_ends_at
 from advocacy.signons.visits import Asked
 from advocacy.web.pages import desk
+
+# What makes words bold or a heading on a page is nothing to read aloud.
+_MARKS = re.compile(r"\*\*|__|^#+ ", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ def read_aloud(session: Session, asked: Asked, language: str) -> str:
         f"{words.say('aloud.counted')} {words.say('aloud.named')} {until}",
         f"{words.say('aloud.back')} {words.say('aloud.copies')}",
         f"{words.say('aloud.letter')}\n{asked.version.title}",
-        asked.version.body,
+        _MARKS.sub("", asked.version.body),
         words.say("aloud.question"),
     )
     return "\n\n".join(piece.strip() for piece in pieces if piece)

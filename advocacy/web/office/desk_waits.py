@@ -17,6 +17,7 @@ from advocacy.people.access import may
 from advocacy.people.sign_in import Seat
 from advocacy.positions.decisions import Result
 from advocacy.positions.pages import PositionPage, all_positions, position_page
+from advocacy.signons.holding import letters_to_review
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def waits(session: Session, reader: Seat, now: datetime) -> tuple[Thing, ...]:
         *_to_second(session, reader, now),
         *_typos(session, reader),
         *_amended(session, reader),
+        *_lines(session, reader),
         *_next_steps(session, reader, now),
         *_looks(known, reader),
         *_mail(session, reader),
@@ -103,6 +105,15 @@ def _amended(session: Session, reader: Seat) -> Iterator[Thing]:
 def _unsettled(session: Session) -> Iterator[Amended]:
     for row in campaigns(session):
         yield from unsettled(session, letters_of(session, row.id))
+
+
+def _lines(session: Session, reader: Seat) -> Iterator[Thing]:
+    if not _can(reader, "office.signons_judge"):
+        return
+    for letter_id in letters_to_review(session):
+        written = latest_version(session, letter_id)
+        url = url_for("office.signons_review", letter_id=letter_id)
+        yield Thing("Lines wait for a look before they print", written.title if written else "", url)
 
 
 def _next_steps(session: Session, reader: Seat, now: datetime) -> Iterator[Thing]:

@@ -1,6 +1,6 @@
 """The page of a letter's organisations and the forms on it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -27,6 +27,7 @@ from advocacy.web.forms import Line, OfficeForm, options
 from advocacy.web.office.door import seat
 from advocacy.web.office.finding import letter_at
 from advocacy.web.office.letter_values import letter_view
+from advocacy.web.office.oddities import odd_about
 from advocacy.web.pages import desk
 
 _NO_STATE = ("", "None, or the whole country")
@@ -85,10 +86,11 @@ class AskForm(OfficeForm):
 
 @dataclass(frozen=True)
 class Checking:
-    """One yes that waits for somebody to check it: what it sounds like, and how it can be shown."""
+    """One yes that waits for somebody to check it: what is odd about it, and how it can be shown."""
 
     one: OrganisationLine
     alike: tuple[str, ...]
+    odd: tuple[str, ...]
     ways: tuple[tuple[str, str], ...]
     fault: str
 
@@ -110,7 +112,9 @@ def organisation_page(
         "view": letter_view(session, letter, newest, seat().person_id, desk().clock()),
         "lines": [one for one in lines if one.stage is not Stage.REVIEW],
         "checks": [
-            _checking(session, letter_id, one, faults or {}) for one in lines if one.stage is Stage.REVIEW
+            _checking(session, letter_id, one, lines, faults or {})
+            for one in lines
+            if one.stage is Stage.REVIEW
         ],
         "logos": logos_on(session, letter_id),
         "awaited": awaited_on(session, letter_id),
@@ -128,11 +132,16 @@ def line_at(session: Session, letter_id: UUID, sign_on_id: UUID) -> Organisation
 
 
 def _checking(
-    session: Session, letter_id: UUID, one: OrganisationLine, faults: Mapping[UUID, str]
+    session: Session,
+    letter_id: UUID,
+    one: OrganisationLine,
+    lines: Collection[OrganisationLine],
+    faults: Mapping[UUID, str],
 ) -> Checking:
     name = one.line.rpartition(" (")[0] or one.line
     members = [known for known in member_organisations(session) if known.id != one.organisation_id]
     address = () if one.is_free_mail else (("work_address", f"{one.domain} is its own work address"),)
     vouched = tuple((str(known.id), f"{known.public_name} vouches for it, in writing") for known in members)
     alike = alike_on(session, letter_id, name, but=one.sign_on_id)
-    return Checking(one, alike, address + vouched, faults.get(one.sign_on_id, ""))
+    odd = odd_about(one.line, [other.line for other in lines if other.sign_on_id != one.sign_on_id])
+    return Checking(one, alike, odd, address + vouched, faults.get(one.sign_on_id, ""))

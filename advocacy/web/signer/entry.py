@@ -8,9 +8,10 @@ from datetime import datetime
 from flask import Blueprint, Response, g, make_response, render_template, request
 from sqlalchemy.orm import Session
 
-from advocacy.signons import actions, owners, visits
+from advocacy.signons import owners, visits
 from advocacy.signons.links import Purpose, read_code
 from advocacy.signons.owners import Owner
+from advocacy.signons.throttling import note_wrong_code
 from advocacy.signons.visits import Visit
 from advocacy.web.pages import desk
 from advocacy.web.patience import hold_back
@@ -219,4 +220,4 @@ def _count_and_wait(*, wrong: bool) -> None:
         g.held_for = SHORTEST + visits.wait_for(session, places, now)
     if wrong:
         with desk().database.transaction() as session:
-            actions.note_wrong_code(session, places, now)
+            note_wrong_code(session, places, now)

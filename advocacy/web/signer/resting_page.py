@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from advocacy.editions.queries import first_sent_at
 from advocacy.people.limits import Form
+from advocacy.signons.holding import is_left_out
 from advocacy.signons.late import left_word
 from advocacy.signons.one_more_office import offices_to_ask
 from advocacy.signons.renewing import lapsing
@@ -68,6 +69,7 @@ def _signed(session: Session, place: Place, now: datetime, *, show: bool) -> Map
         "went": bool(copies(session, visit)),
         "new_office": bool(offices_to_ask(session, visit, now)),
         "bill_change": bill_change(session, place),
+        "left_out": is_left_out(session, place.standing.sign_on_id),
         "change": changed_since(session, place.standing, asked) if show else None,
     }
 

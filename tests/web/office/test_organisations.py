@@ -9,6 +9,7 @@ from sqlalchemy import select
 from advocacy.db import Database
 from advocacy.letters.models import LetterVersion
 from advocacy.mail.models import Message
+from advocacy.organisations.asking import Described
 from advocacy.organisations.queries import organisations_on
 from tests import make
 from tests.make import Cast
@@ -242,6 +243,30 @@ def test_one_that_sounds_alike_is_pointed_out_beside_the_check(
         "On this letter already: The Sample-Valley Housing Collective, Inc.. Is it the same one?"
         in seen.words
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("<b>Sample</b> Collective", "it looks like a piece of a program or a link"),
+        ("=Sample Collective", "it begins like a spreadsheet formula"),
+        ("Examp\u04cfe W\u043erkers\u2019 Center", "mixes letters of two scripts in one word"),
+        ("Example W\u043erkers\u2019 Center", "it looks like another line on this letter"),
+    ],
+)
+def test_what_is_odd_about_a_name_given_at_the_door_is_said_and_it_prints_nowhere_unchecked(
+    reader: Reader, database: Database, letter: LetterVersion, cast: Cast, clock: Clock, name: str, told: str
+) -> None:
+    record(reader, letter, level="", state="")
+    with database.transaction() as session:
+        yes_of(session, asked(session, letter, cast, clock()), clock(), described=Described(name))
+
+    assert told in reader.get(at(letter, "/organisations")).words
+    assert standing(database, letter, clock) == ["Example Workers\u2019 Center"]
+
+
+def test_nothing_is_odd_about_an_ordinary_name(reader: Reader, letter: LetterVersion, signed: UUID) -> None:
+    assert "Look closely" not in reader.get(at(letter, "/organisations")).words
 
 
 def test_another_one_with_nearly_the_same_name_can_be_recorded_all_the_same(
