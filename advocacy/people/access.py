@@ -32,6 +32,8 @@ TABLE: Mapping[str, Roles] = MappingProxyType(
         "office.person_new": MEMBERSHIP,
         "office.person_add": MEMBERSHIP,
         "office.person_limits": MEMBERSHIP,
+        "office.person_off": MEMBERSHIP,
+        "office.person_take_off": MEMBERSHIP,
         "office.raises": MEMBERSHIP,
         "office.raise_answer": MEMBERSHIP,
         "office.people_help": MEMBERSHIP,

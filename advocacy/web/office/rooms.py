@@ -36,6 +36,7 @@ from advocacy.web.office import (
     seconding,
     sheets,
     signons,
+    spoken_off,
 )
 
 office = door.office
@@ -74,4 +75,5 @@ PAGES = (
     seconding,
     sheets,
     signons,
+    spoken_off,
 )
