@@ -17,6 +17,7 @@ from advocacy.clock import day_in
 from advocacy.letters import actions as letter_actions
 from advocacy.letters import venues
 from advocacy.letters.models import Letter, LetterKind, LetterVersion
+from advocacy.letters.paying import set_pay
 from advocacy.letters.queries import latest_version
 from advocacy.organisations import recording
 from advocacy.paths import CAMPAIGNS
@@ -133,6 +134,7 @@ def invite_members(session: Session, scene: Scene, now: datetime) -> int:
 def ask_witness(session: Session, scene: Scene, now: datetime) -> None:
     """Ask one member to be the witness of the testimony."""
     witness = person_called(session, "wren")
+    set_pay(session, scene.testimony_id, 150, by=scene.hands["amara"])
     inviting.ask_witness(session, scene.testimony_id, witness, by=scene.hands["amara"], now=now)
 
 

@@ -13,6 +13,7 @@ from advocacy import audit
 from advocacy.letters.models import (
     Letter,
     LetterApproval,
+    LetterKind,
     LetterVersion,
     Opening,
     Recipient,
@@ -96,6 +97,7 @@ def begin_letter(
         implies_survivor=implies_survivor,
         begun_at=now,
         begun_by=by,
+        pay_dollars=None if kind == LetterKind.TESTIMONY else 0,
     )
     session.add(letter)
     session.flush()

@@ -26,7 +26,7 @@ class ChangeKind(StrEnum):
 
 
 class Letter(Base):
-    """A document we will send. Its words are in its versions."""
+    """A document we will send; its words are in its versions. What each is paid may not be said yet."""
 
     __tablename__ = "letter"
 
@@ -38,6 +38,7 @@ class Letter(Base):
     begun_at: Mapped[datetime]
     begun_by: Mapped[UUID]
     reminded_on: Mapped[date | None]
+    pay_dollars: Mapped[int | None]
 
 
 class LetterVersion(Base):

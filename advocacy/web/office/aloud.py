@@ -69,7 +69,7 @@ def read_aloud(session: Session, asked: Asked, language: str) -> str:
     offices = (f"- {one.where}. {one.becomes_public}" for one in _offices(asked, words))
     until = words.say("aloud.until", day=_day(words, count_ends_at(asked, desk().config.time_zone)))
     pieces = (
-        words.say("aloud.ask"),
+        f"{words.say('aloud.ask')} {_pay(asked, words)}",
         f"{note.title}\n{note.body}" if note else "",
         "\n".join((words.say("aloud.goes"), *offices)),
         f"{words.say('aloud.counted')} {words.say('aloud.named')} {until}",
@@ -89,11 +89,19 @@ def sheet(asked: Asked, language: str, **here: object) -> str:
         say=words.say,
         lang=words.language,
         asked=asked,
+        pay=_pay(asked, words),
         offices=_offices(asked, words),
         sheet=sheet_of(asked),
         days={audience: span.default_days for audience, span in SPANS.items()},
         **here,
     )
+
+
+def _pay(asked: Asked, words: Spoken) -> str:
+    dollars = asked.letter.pay_dollars
+    if dollars is None:
+        return words.say("aloud.pay_not_said")
+    return words.say("aloud.paid", dollars=f"${dollars:,}") if dollars else words.say("aloud.unpaid")
 
 
 def _day(words: Spoken, ends: datetime) -> str:

@@ -6,19 +6,20 @@ from uuid import UUID
 from flask import Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from wtforms import HiddenField, SelectField
-from wtforms.validators import AnyOf, InputRequired
+from wtforms import HiddenField, RadioField, SelectField
+from wtforms.validators import AnyOf, InputRequired, ValidationError
 
 from advocacy.campaigns.amended import MustChange, must_change
 from advocacy.campaigns.queries import campaign_of_letter
 from advocacy.clock import zones
 from advocacy.letters.actions import ClosedAlready, NoRecipient, NotApproved, Overtaken, open_for_signons
 from advocacy.letters.models import LetterVersion
+from advocacy.letters.paying import set_pay
 from advocacy.letters.queries import current_opening
 from advocacy.signons.actions import NotOpen
 from advocacy.signons.asking_again import open_text
 from advocacy.web.errors import sentence_of
-from advocacy.web.forms import OfficeForm
+from advocacy.web.forms import Line, OfficeForm, options
 from advocacy.web.htmx import go
 from advocacy.web.moments import Later, Moment, clocks
 from advocacy.web.office.door import office, seat
@@ -45,6 +46,30 @@ class OpeningForm(OfficeForm):
         ],
     )
     version_id = HiddenField()
+    pay = RadioField(
+        "Are people paid for this?",
+        [AnyOf(("unpaid", "paid"), "Please say whether people are paid for this.")],
+        choices=options([("unpaid", "It is unpaid"), ("paid", "It is paid")]),
+        validate_choice=False,
+    )
+    dollars = Line("What each person gets")
+
+    def validate_dollars(self, field: Line) -> None:
+        """Whoever is paid is told how much, in whole dollars."""
+        told = (field.data or "").replace(",", "").removeprefix("$")
+        if self.pay.data == "paid" and not (
+            told.isascii() and told.isdecimal() and 0 < int(told[:7]) <= 100_000
+        ):
+            raise ValidationError("Please give whole dollars, like 150.")
+
+    @property
+    def pays(self) -> int:
+        """What each person gets; nothing where it is unpaid."""
+        return int(self._told) if self.pay.data == "paid" else 0
+
+    @property
+    def _told(self) -> str:
+        return (self.dollars.data or "").replace(",", "").removeprefix("$").strip()
 
 
 @office.get("/letters/<uuid:letter_id>/open", endpoint="letter_opening")
@@ -56,6 +81,7 @@ def ask(letter_id: UUID) -> ResponseReturnValue:
             "version_id": newest.id,
             "closes_at": _offered(session, letter_id),
             "closes_zone": (zone := _zone(session, letter_id)),
+            **_pay(session, letter_id),
         }
         return _page(session, letter_id, OpeningForm(data=offered, meta={"zone": zone}))
 
@@ -70,7 +96,17 @@ def _sent(session: Session, letter_id: UUID) -> OpeningForm:
     """What was sent, its time read by the clocks that were chosen with it."""
     typed = request.form.get("closes_zone", "")
     zone = typed if typed in zones() else _zone(session, letter_id)
-    return OpeningForm(request.form, data={"closes_zone": zone}, meta={"zone": zone})
+    return OpeningForm(
+        request.form, data={"closes_zone": zone, **_pay(session, letter_id)}, meta={"zone": zone}
+    )
+
+
+def _pay(session: Session, letter_id: UUID) -> dict[str, str]:
+    """What was said of the pay before; of a testimony nothing, until somebody says it."""
+    dollars = letter_at(session, letter_id)[0].pay_dollars
+    if dollars is None:
+        return {}
+    return {"pay": "paid", "dollars": str(dollars)} if dollars else {"pay": "unpaid"}
 
 
 def _offered(session: Session, letter_id: UUID) -> datetime | None:
@@ -105,6 +141,7 @@ def _open(session: Session, newest: LetterVersion, form: OpeningForm) -> None:
     now, by = desk().clock(), seat().person_id
     ends, zone = form.closes_at.data, form.closes_at.zone
     open_text(session, newest.id, closes_at=ends, zone=zone, by=by, now=now)
+    set_pay(session, newest.letter_id, form.pays, by=by)
 
 
 @office.post("/letters/<uuid:letter_id>/close", endpoint="letter_close")

@@ -38,6 +38,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "letter.bill.must_change": "Said that a letter must change, because its bill did",
         "letter.invite": "Invited groups to sign",
         "letter.open": "Opened a letter for sign-ons, or changed its end",
+        "letter.pay": "Said what people are paid for it",
         "letter.remind": "Reminded once those who had not answered",
         "letter.sent": "A letter left for the first time, or once more",
         "letter.summary": "Wrote a letter in short",

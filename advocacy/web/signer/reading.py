@@ -63,6 +63,7 @@ class Reading:
     goes: tuple[Goes, ...]
     offices: int
     implies_survivor: bool
+    pay_dollars: int | None
     posts_on_web: bool
     text: str
 
@@ -79,6 +80,7 @@ def reading(session: Session, asked: Asked, words: Tongue) -> Reading:
         goes=goes(asked.offices, words),
         offices=len(asked.offices),
         implies_survivor=asked.letter.implies_survivor,
+        pay_dollars=asked.letter.pay_dollars,
         posts_on_web=asked.posts_on_web,
         text=text_mark(asked),
     )

@@ -6,7 +6,7 @@ import pytest
 
 from advocacy.db import Database
 from advocacy.letters.actions import approve, set_recipients, write_version
-from advocacy.letters.models import LetterVersion
+from advocacy.letters.models import Letter, LetterKind, LetterVersion
 from advocacy.letters.queries import current_opening
 from tests import make
 from tests.make import Cast
@@ -195,3 +195,66 @@ def test_closing_at_once_keeps_the_clocks(reader: Reader, letter: LetterVersion)
     seen = reader.follow(reader.post(at(letter, "/close")))
 
     assert "closed since 23 November 2026, 05:00 HST in Honolulu (15:00 UTC)" in seen.words
+
+
+def pay(database: Database, letter: LetterVersion) -> int | None:
+    with database.reading() as session:
+        return session.get_one(Letter, letter.letter_id).pay_dollars
+
+
+def test_a_sign_on_is_unpaid_unless_somebody_says_otherwise(
+    reader: Reader, database: Database, letter: LetterVersion
+) -> None:
+    assert pay(database, letter) == 0
+    form = reader.get(at(letter, "/open")).soup
+    assert [one["value"] for one in form.find_all("input", attrs={"name": "pay", "checked": True})] == [
+        "unpaid"
+    ]
+
+    open_it(reader, letter, "2026-12-04T17:00", pay="paid", dollars="$1,250")
+
+    assert pay(database, letter) == 1250
+    open_it(reader, letter, "2026-12-05T17:00", pay="unpaid", dollars="1250")
+    assert pay(database, letter) == 0
+
+
+@pytest.mark.parametrize("typed", ["", "0", "-5", "a lot", "12.50", "1000000", "²"])
+def test_an_amount_that_is_none_is_said_beside_its_field_and_nothing_changes(
+    reader: Reader, database: Database, letter: LetterVersion, typed: str
+) -> None:
+    before = closes(database, letter)
+
+    seen = open_it(reader, letter, "2026-12-04T17:00", 422, pay="paid", dollars=typed)
+
+    assert "Please give whole dollars, like 150." in seen.words
+    assert (pay(database, letter), closes(database, letter)) == (0, before)
+
+
+def test_a_testimony_cannot_be_opened_before_its_pay_was_said(
+    reader: Reader, database: Database, cast: Cast, clock: Clock
+) -> None:
+    with database.transaction() as session:
+        text = make.letter(session, cast, now=clock(), kind=LetterKind.TESTIMONY, title="On housing")
+    assert not reader.get(at(text, "/open")).soup.find("input", attrs={"name": "pay", "checked": True})
+
+    refused = open_it(reader, text, "2026-12-04T17:00", 422)
+    assert "Please say whether people are paid for this." in refused.words
+    assert pay(database, text) is None
+
+    open_it(reader, text, "2026-12-04T17:00", pay="paid", dollars="150")
+    assert pay(database, text) == 150
+
+
+def test_what_could_not_be_opened_changes_no_pay(
+    reader: Reader, database: Database, letter: LetterVersion
+) -> None:
+    stale = {
+        "closes_at": "2026-12-04T17:00",
+        "version_id": str(letter.letter_id),
+        "pay": "paid",
+        "dollars": "9",
+    }
+    reader.get(at(letter, "/open"))
+    reader.post(at(letter, "/open"), stale, 422)
+
+    assert pay(database, letter) == 0
