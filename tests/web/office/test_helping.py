@@ -13,10 +13,11 @@ from advocacy.signons.models import AssistedSignOn, Consent, SignOn
 from advocacy.web.office.aloud import spoken
 from tests import make
 from tests.make import Cast
-from tests.page import Reader, Seen
+from tests.page import Reader, Reviewed, Seen
 from tests.rows import row_hashes
 from tests.web.conftest import Clock
 from tests.web.office.papers import sit
+from tests.web.signer.phone import Phone
 
 SAID = {"way": "phone", "read": "y", "yes": "y"}
 
@@ -162,6 +163,24 @@ def test_the_slip_is_neutral_and_its_code_is_in_no_address(
     assert "We ask if you want to sign a letter" in opened.text
 
 
+def test_what_was_read_to_her_is_hers_to_read_later_behind_the_code_on_her_slip(
+    reader: Reader, cast: Cast, letter: LetterVersion
+) -> None:
+    sit(reader, cast.lee)
+    say_yes(reader, cast.dee, letter)
+    reader.get(at(cast.dee, letter))
+    slip = reader.post(at(cast.dee, letter, "/slip"), {}, 200)
+    code = str(slip.soup.find(class_="code").get_text())  # type: ignore[union-attr]
+    client = reader.client
+    assert isinstance(client, Reviewed)
+
+    receipt = Phone(client, code=code).arrive().press("My receipt").words
+
+    assert "by voice" in receipt
+    for told in ("By phone you can only be counted.", "You can say no.", letter.title, "This is unpaid."):
+        assert told in receipt
+
+
 def test_the_sheet_shows_each_line_within_her_limit_and_no_other(
     reader: Reader, cast: Cast, letter: LetterVersion
 ) -> None:
@@ -172,6 +191,7 @@ def test_the_sheet_shows_each_line_within_her_limit_and_no_other(
     assert "☐ River" in river
     assert "Rivka" not in river
     assert "A copy already sent cannot be called back" in wren
+    assert "This is unpaid." in wren
     assert "Number of this paper" in wren
 
 
