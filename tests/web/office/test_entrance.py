@@ -1,6 +1,7 @@
 """Signing in by emailed link, and out."""
 
 from collections.abc import Callable
+from functools import partial
 from time import perf_counter
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from advocacy.people.models import SignInLink
 from advocacy.people.roles import Role
 from advocacy.web.office.entrance import AT_LEAST
 from tests.page import Reader
+from tests.timing import TOLD_APART, medians_of, spread
 from tests.web.conftest import Clock, Hire
 
 WREN = "wrensample@members.example"
@@ -116,6 +118,15 @@ def test_nobody_is_answered_sooner_than_anybody_else(reader: Reader, hire: Hire,
     reader.post("/office/sign-in", {"email": address}, 200)
 
     assert perf_counter() - begun >= AT_LEAST
+
+
+@pytest.mark.long
+def test_no_patience_tells_a_member_from_a_stranger(reader: Reader, hire: Hire) -> None:
+    hire(Role.PWG_MEMBER)
+    ask = partial(reader.client.post, "/office/sign-in")
+    taken = medians_of({who: partial(ask, data={"email": who}) for who in (WREN, STRANGER)})
+
+    assert spread(taken) < TOLD_APART, taken
 
 
 def test_somebody_signed_in_is_led_past_the_way_in(reader: Reader, sit_down: Callable[..., UUID]) -> None:

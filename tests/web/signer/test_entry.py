@@ -4,6 +4,7 @@ import statistics
 import time
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -19,6 +20,7 @@ from advocacy.signons.models import Link, Throttle
 from advocacy.web.signer.pace import SHORTEST
 from tests.make import ask_members, letter, person
 from tests.page import Reviewed
+from tests.timing import TOLD_APART, medians_of, spread
 from tests.web.conftest import Clock
 from tests.web.signer.conftest import House
 from tests.web.signer.phone import Phone
@@ -179,6 +181,15 @@ def test_every_string_that_opens_nothing_takes_the_same_time(house: House) -> No
 
     assert max(taken.values()) - min(taken.values()) < 0.05, taken
     assert min(taken.values()) >= SHORTEST
+
+
+@pytest.mark.long
+def test_no_patience_tells_strings_that_open_nothing_apart(house: House) -> None:
+    strings = strings_that_open_nothing(house)
+    kinds = ("unknown", "mangled", "revoked", "expired", "another purpose")
+    taken = medians_of({kind: partial(seconds, house, strings[kind]) for kind in kinds})
+
+    assert spread(taken) < TOLD_APART, taken
 
 
 def seconds(house: House, sent: dict[str, str]) -> float:

@@ -1,8 +1,8 @@
 """A lost link: the same words, status and time for an address we know and for one we do not."""
 
-import statistics
 import time
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -17,6 +17,7 @@ from advocacy.worker import forget
 from tests.mailbox import Mail, post
 from tests.make import ask_members, letter, person
 from tests.page import Reviewed
+from tests.timing import TOLD_APART, medians_of, spread
 from tests.web.conftest import Clock
 from tests.web.signer.conftest import House
 from tests.web.signer.phone import Phone
@@ -122,13 +123,9 @@ def test_no_answer_comes_before_its_time(house: House) -> None:
 @pytest.mark.long
 def test_known_and_unknown_take_the_same_time_within_five_milliseconds(house: House) -> None:
     kinds = ("known", "unknown", "no mail", "not an address")
-    taken: dict[str, list[float]] = {kind: [] for kind in kinds}
-    for _ in range(200):
-        for kind in kinds:
-            taken[kind].append(seconds(house.client, KINDS[kind]))
+    taken = medians_of({kind: partial(seconds, house.client, KINDS[kind]) for kind in kinds})
 
-    medians = {kind: statistics.median(found) for kind, found in taken.items()}
-    assert max(medians.values()) - min(medians.values()) < 0.005, medians
+    assert spread(taken) < TOLD_APART, taken
 
 
 # ---- what comes, to whom, and how often
