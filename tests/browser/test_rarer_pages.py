@@ -1,0 +1,169 @@
+"""The rarer pages of both doors, each opened as its button would: nobody is kept out, and each fits."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from advocacy.letters.actions import set_recipients
+from advocacy.organisations.asking import Described, ask_organisation
+from advocacy.organisations.links import Purpose, make_link
+from advocacy.organisations.open_pages import open_the_page
+from advocacy.people.limits import Preset
+from advocacy.people.models import MailMode
+from advocacy.signons.lost import make_own_link
+from tests import make
+from tests.browser.conftest import Called
+from tests.browser.somebody import Somebody
+from tests.browser.town import Town
+from tests.make import CHAIR, CHOSEN, FULL, POSTING, RANKING, person
+from tests.web.signer.conftest import House
+
+pytestmark = pytest.mark.browser
+SCREENS = ((320, "dark"), (1280, "light"))
+_SEND = """([path, fields]) => {
+  const form = Object.assign(document.createElement('form'), {method: 'post', action: path});
+  for (const [name, value] of Object.entries(fields))
+    form.append(Object.assign(document.createElement('input'), {type: 'hidden', name, value}));
+  document.body.append(form);
+  form.submit();
+}"""
+_ACTS: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "ways-out": ("/s/leave", {}),
+    "ways-out-fault": ("/s/leave", {"asked": "1"}),
+    "less": ("/s/less", {}),
+    "less-fault": ("/s/less", {"asked": "1"}),
+    "rest": ("/s/rest", {}),
+    "rest-fault": ("/s/rest", {"asked": "1"}),
+    "erase": ("/s/erase", {}),
+    "no": ("/s/decline", {}),
+    "sooner": ("/s/sooner", {}),
+    "renew": ("/s/renew", {}),
+    "receipt": ("/s/receipt", {}),
+    "one-more-office": ("/s/office", {}),
+    "late": ("/s/late", {}),
+    "first-after-signing": ("/s", {}),
+}
+
+
+@pytest.fixture
+def house(town: Town) -> House:
+    """Wren and Ana have signed; an office was added since, and their yes ends soon."""
+    with town.database.transaction() as session:
+        people = make.cast(session, town.now)
+        version = make.letter(session, people, now=town.now, implies_survivor=True, offices=(CHAIR, POSTING))
+        make.ask_members(session, version, people, town.now)
+        for who in (people.wren, people.ana):
+            make.sign(session, version.letter_id, who, town.now, FULL, FULL, CHOSEN)
+        set_recipients(session, version.letter_id, (CHAIR, POSTING, RANKING))
+        session.expunge_all()
+    town.forward(days=3)
+    return House(town.database, None, people, version, town.now)  # type: ignore[arg-type]
+
+
+def send(somebody: Somebody, path: str, fields: Mapping[str, str]) -> None:
+    """Send one form of the door, as a button of it would."""
+    with somebody.page.expect_navigation():
+        somebody.page.evaluate(_SEND, [path, dict(fields)])
+
+
+def look(somebody: Somebody, name: str) -> None:
+    assert somebody.page.locator("h1").is_visible(), name
+    somebody.witness.look(somebody.page, name, SCREENS)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_rarer_page_of_a_signer_keeps_anybody_out(house: House, somebody: Called, language: str) -> None:
+    member, who = somebody(width=360), house.cast.wren if language == "en" else house.cast.ana
+    member.go(f"{member.town.config.signer_url}/s")
+    for name, (path, fields) in _ACTS.items():
+        send(member, path, {"key": house.key(who), **fields})
+        look(member, f"{language}-{name}")
+        assert member.page.locator("html").get_attribute("lang") == language, name
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_page_of_her_own_keeps_anybody_out(house: House, somebody: Called, language: str) -> None:
+    member, who = somebody(width=360), house.cast.wren if language == "en" else house.cast.ana
+    member.go(f"{member.town.config.signer_url}/s")
+    with house.database.transaction() as session:
+        key, _ = make_own_link(session, who, house.now)
+    for name, path, fields in (
+        ("own", "/s", {}),
+        ("own-shown", "/s", {"step": "show"}),
+        ("own-off", "/s/off", {}),
+        ("own-less", "/s/less", {}),
+    ):
+        send(member, path, {"key": key, **fields})
+        look(member, f"{language}-{name}")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_after_taking_off_and_after_other_words_nobody_is_kept_out(
+    house: House, somebody: Called, language: str
+) -> None:
+    member, who = somebody(width=360), house.cast.wren if language == "en" else house.cast.ana
+    member.go(f"{member.town.config.signer_url}/s")
+    send(member, "/s/withdraw", {"key": house.key(who), "asked": "1", "answer": "yes"})
+    look(member, f"{language}-off")
+    for name, path in (("put-back", "/s/put-back"), ("correct", "/s/correct"), ("off-seen", "/s")):
+        send(member, path, {"key": house.key(who)})
+        look(member, f"{language}-{name}")
+    with house.database.transaction() as session:
+        make.sign(session, house.version.letter_id, who, house.now, FULL)
+        make.edit(session, house.cast, house.version.letter_id, now=house.now, body="We ask for four things.")
+    send(member, "/s", {"key": house.key(who)})
+    look(member, f"{language}-other-words")
+
+
+def test_a_mailbox_others_read_and_a_lost_link_keep_nobody_out(house: House, somebody: Called) -> None:
+    member = somebody(width=360)
+    with house.database.transaction() as session:
+        quill = person(
+            session,
+            "Quill Sample",
+            now=house.now,
+            limits=Preset.PUBLIC_ADVOCATE,
+            mail_mode=MailMode.WATCHED,
+            recognition_word="lantern",
+        ).id
+        make.ask_members(session, house.version, house.cast, house.now)
+    member.go(f"{member.town.config.signer_url}/s")
+    send(member, "/s", {"key": house.key(quill)})
+    look(member, "watched")
+    send(member, "/s", {"key": house.key(quill), "word": "harbour"})
+    look(member, "watched-wrong")
+    member.go(f"{member.town.config.signer_url}/s/lost")
+    look(member, "lost")
+    for name, email in (("lost-empty", ""), ("lost-sent", "wrensample@members.example")):
+        send(member, "/s/lost", {"email": email})
+        look(member, name)
+
+
+def test_no_page_of_an_organisation_keeps_anybody_out(house: House, somebody: Called) -> None:
+    reader, letter = somebody(width=360), house.version.letter_id
+    with house.database.transaction() as session:
+        asked = ask_organisation(
+            session,
+            letter,
+            Described("Sample Valley Housing Collective"),
+            email="val@samplevalley.example",
+            may_sign=True,
+            language="en",
+            by=house.cast.amara,
+            now=house.now,
+        )
+        keys = {purpose: make_link(session, asked.id, purpose, house.now) for purpose in Purpose}
+        slug = open_the_page(session, letter, by=house.cast.jo, now=house.now).slug
+    reader.go(f"{reader.town.address}/o")
+    look(reader, "organisation-start")
+    for purpose, key in keys.items():
+        send(reader, "/o", {"key": key})
+        look(reader, f"organisation-{purpose}")
+    send(reader, "/o/look", {"key": keys[Purpose.ANSWER]})
+    look(reader, "organisation-faults")
+    send(reader, "/o", {"key": "x" * 43})
+    look(reader, "organisation-unknown")
+    reader.go(f"{reader.town.address}/o/{slug}")
+    look(reader, "organisation-open")
+    send(reader, f"/o/{slug}", {"public_name": ""})
+    look(reader, "organisation-open-faults")
