@@ -62,7 +62,8 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 def seeded() -> set[str]:
     """Every word of the roster that must lie sealed."""
-    rows = csv.DictReader(io.StringIO(roster_file().decode()))
+    rows = list(csv.DictReader(io.StringIO(roster_file().decode())))
+    assert all(any(row[column] for row in rows) for column in _SEALED)
     words = {row.get(column) or "" for row in rows for column in _SEALED}
     return {word for word in words if len(word.encode()) >= _LONG_ENOUGH}
 
