@@ -139,6 +139,7 @@ class Promise(RuleBasedStateMachine):
             rows = (row for table in METADATA.sorted_tables for row in session.execute(select(table)))
             stored = " ".join(repr(tuple(row)) for row in rows)
         self.database.close()
+        self.backups.clear()
         beside = " ".join(one.path.read_text() for one in (self.journal, self.ledger) if one.path.exists())
         for words in SAID.values():
             for word in (words["full_name"], words["chosen_name"]):
