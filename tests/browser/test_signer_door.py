@@ -334,7 +334,7 @@ def press_everything(opened: BrowserContext, link: str) -> None:
 # ---- everybody can use it
 
 
-SCREENS = [(320, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
+SCREENS = [(320, "dark"), (1280, "light")]
 
 
 @pytest.mark.parametrize(("width", "scheme"), SCREENS)
