@@ -204,23 +204,6 @@ def _from(place: str | None, tongue: Mapping[str, str]) -> str | None:
     return tongue["from"].format(tongue.get(place, place)) if place else None
 
 
-def open_forms(words: Words, terms: Terms, language: str = "en") -> tuple[Form, ...]:
-    """The forms a signer may choose here, the least exposing first."""
-    return tuple(
-        form
-        for form in Form
-        if form is Form.COUNT_ONLY
-        or (is_allowed(Choice(form), terms) and line(Choice(form), words, language) is not None)
-    )
-
-
-def forms_beyond(words: Words, terms: Terms, language: str = "en") -> tuple[Form, ...]:
-    """The forms only her limit stands against, the least exposing first: she may ask for them."""
-    unlimited = replace(terms, limit=frozenset(Fact))
-    here = open_forms(words, terms, language)
-    return tuple(form for form in open_forms(words, unlimited, language) if form not in here)
-
-
 @dataclass(frozen=True)
 class Span:
     """How long a consent for one audience lasts: after sending, by default, and at the very most."""

@@ -16,10 +16,11 @@ from advocacy.people.limits import Audience, Form
 from advocacy.people.models import MailMode, Person
 from advocacy.people.pointing import leads_to
 from advocacy.people.queries import names_of, naming_limits, shares_mailbox
-from advocacy.signons.consent import Choice, Terms, Words, forms_beyond, open_forms
+from advocacy.signons.consent import Choice, Terms, Words
 from advocacy.signons.grace import takes_answers
 from advocacy.signons.links import Purpose
 from advocacy.signons.models import Consent, Invitation, Link, SignOn, Throttle
+from advocacy.signons.offering import forms_beyond, forms_too_rare, open_forms
 from advocacy.signons.terms import all_public, choice_of, given, limit_for, places_of
 
 # A key ends this long after the last consent it can reach.
@@ -96,6 +97,10 @@ class Asked:
     def beyond(self, audience: Audience) -> tuple[Form, ...]:
         """The forms she may ask for while the letter is open: they wait for a call."""
         return forms_beyond(self.words, self.terms[audience], self.letter.language) if self.is_open else ()
+
+    def too_rare(self, audience: Audience) -> tuple[Form, ...]:
+        """The forms she would be offered if more members lived where she does."""
+        return forms_too_rare(self.words, self.terms[audience], self.letter.language)
 
 
 def visit_by_key(session: Session, key: str, purpose: Purpose, now: datetime) -> Visit | None:

@@ -23,9 +23,9 @@ from advocacy.signons.consent import (
     is_allowed,
     line,
     narrower,
-    open_forms,
     revealed,
 )
+from advocacy.signons.offering import forms_too_rare, open_forms
 from advocacy.signons.tongues import TONGUES
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
@@ -290,3 +290,12 @@ def test_narrower_means_no_new_fact_for_any_audience() -> None:
     full, chosen = Choice(Form.FULL_NAME), Choice(Form.CHOSEN_NAME)
     assert not narrower([(Choice(), full), (chosen, full)], implies_survivor=False)
     assert narrower([], implies_survivor=True)
+
+
+def test_where_too_few_live_the_form_is_named_and_not_offered() -> None:
+    alone = terms(places=Places(state=False, region=False))
+
+    assert forms_too_rare(WORDS, alone) == (Form.REGION, Form.STATE)
+    assert forms_too_rare(WORDS, terms(places=Places(state=False, region=True))) == (Form.STATE,)
+    assert forms_too_rare(WORDS, terms()) == ()
+    assert forms_too_rare(WORDS, terms(frozenset(), places=Places(state=False, region=False))) == ()

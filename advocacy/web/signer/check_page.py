@@ -64,9 +64,10 @@ def _page(place: Place, asked: Asked, wished: Wishes, shown: Preview, fault: str
         fault=fault,
         more=wants_more(),
         # It is between her and us: the record of what she was shown does without it.
-        tells=asked.words.tells and bool(shown.mark) and _uses_chosen_name(shown),
+        tells=asked.words.tells and bool(shown.mark) and _uses(shown, Form.CHOSEN_NAME),
+        tells_place=_uses(shown, Form.STATE, Form.REGION),
     )
 
 
-def _uses_chosen_name(shown: Preview) -> bool:
-    return any(choice.form is Form.CHOSEN_NAME for choice in shown.choices.values())
+def _uses(shown: Preview, *forms: Form) -> bool:
+    return any(choice.form in forms for choice in shown.choices.values())

@@ -45,6 +45,7 @@ class Part:
     fault: str
     tells: bool
     later: tuple[Option, ...]
+    too_rare: str
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,8 @@ def part_of(asked: Asked, offer: Offer, fields: Fields, fault: str, today: date)
         fault=fault,
         tells=asked.words.tells and Form.CHOSEN_NAME in offer.forms,
         later=_later(asked, offer, chosen or "") if offer.more else (),
+        # Where even the region is too small, so is the state.
+        too_rare=next((form for form in (Form.REGION, Form.STATE) if form in offer.too_rare), ""),
     )
 
 

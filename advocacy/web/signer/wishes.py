@@ -34,11 +34,12 @@ class Offer:
     ticks: tuple[str, ...]
     beyond: tuple[Form, ...] = ()
     more: bool = False
+    too_rare: tuple[Form, ...] = ()
 
     @property
     def is_a_choice(self) -> bool:
-        """Whether there is more to choose than the count, or, where she asks for more, to ask for."""
-        return len(self.forms) > 1 or (self.more and bool(self.beyond))
+        """Whether there is more to choose than the count, to ask for, or to be told of why there is not."""
+        return len(self.forms) > 1 or (self.more and bool(self.beyond)) or bool(self.too_rare)
 
 
 @dataclass(frozen=True, repr=False)
@@ -65,7 +66,9 @@ def _offer(asked: Asked, audience: Audience, before: Choices | None) -> Offer:
         for tick, fact in TICKS.items()
         if len(forms) > 1 and fact in most and (told is None or fact in told) and _has(asked, tick)
     )
-    return Offer(audience, forms, ticks, asked.beyond(audience) if before is None else ())
+    if before is not None:
+        return Offer(audience, forms, ticks)
+    return Offer(audience, forms, ticks, asked.beyond(audience), too_rare=asked.too_rare(audience))
 
 
 def _shown(asked: Asked, choice: Choice) -> Facts:

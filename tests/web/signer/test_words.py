@@ -156,6 +156,7 @@ def test_every_sentence_is_said_somewhere_and_every_key_exists() -> None:
         "cities.",
         "late.",
         "less.",
+        "choose.too_rare_",
         "bill.",
     )
 
