@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,8 @@ from advocacy.journal import CannotWriteDown, Journal, JournalRefused
 from advocacy.letters.models import LetterVersion
 from advocacy.organisations.recording import record_organisation, revoke_organisation
 from advocacy.people.actions import add_organisation, set_limits, stop_mail
+from advocacy.people.lessening import Less, lessened
+from advocacy.people.limiting import say_limits
 from advocacy.people.limits import NOTHING_BUT_COUNT, Audience
 from advocacy.people.models import Person
 from advocacy.people.queries import naming_limits
@@ -269,6 +271,38 @@ def test_a_wider_limit_she_did_not_stand_by_is_not_asked_for_anew(
     with shelf.database.reading() as session:
         assert raises_waiting(session) == []
         assert session.get_one(SignOn, asked.id).withdrawn_on == (None if said_no else now.date())
+
+
+def test_a_wider_limit_given_up_at_the_door_is_not_asked_for_anew(
+    shelf: Shelf, people: Cast, version: LetterVersion, now: datetime
+) -> None:
+    """Her limit was the count already, so giving it up lowers nothing."""
+    with shelf.database.transaction() as session:
+        make.sign(session, version.letter_id, people.dee, now, FULL, later=OFFICE)
+    old = shelf.back_up()
+    with shelf.database.transaction() as session:
+        less = lessened(session, people.dee, Less.COUNT, now)
+        say_limits(session, people.dee, less, by=None, by_voice=False, wait=timedelta(), now=now)
+
+    shelf.put_back(old)
+    shelf.hold(now)
+
+    with shelf.database.reading() as session:
+        assert raises_waiting(session) == []
+
+
+def test_less_said_at_the_door_since_the_backup_falls_to_the_count(
+    shelf: Shelf, people: Cast, version: LetterVersion, now: datetime
+) -> None:
+    old = shelf.back_up()
+    with shelf.database.transaction() as session:
+        less = lessened(session, people.wren, Less.OFFICES, now)
+        say_limits(session, people.wren, less, by=None, by_voice=False, wait=timedelta(), now=now)
+
+    shelf.put_back(old)
+    shelf.hold(now)
+
+    assert lines(shelf.shown(version, now)) == ["Nguyễn Mẫu"]
 
 
 def test_a_change_holds_in_a_copy_from_before_she_signed_once_more(

@@ -99,6 +99,8 @@ def take_back_raises(
         is_in_force = asked.in_force_at is not None and asked.in_force_at <= now
         if not is_in_force and not parse_facts(asked.facts) <= most:
             asked.refused_on = now.date()
+            # Her limit may stay as it was; then nothing else keeps this from an older copy.
+            audit.record(session, "limits.refuse", actor=None, about="person", id=person_id, lasting=True)
     session.flush()
 
 

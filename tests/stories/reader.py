@@ -157,25 +157,34 @@ class Known:
             self.limits[who, audience] = facts & before
             more = [] if facts <= before else [(now + A_DAY, facts)]
             self.to_come[who, audience] = [*kept, *more]
-        self.take_back_raises(who, audience, facts, now)
         return lower
 
-    def take_back_raises(self, who: str, audience: Audience, most: Facts, now: datetime) -> None:
-        """What was asked for beyond this, and is not in force, never comes."""
-        for one in self.raises:
-            if (one.who, one.audience) == (who, audience) and not one.holds(now) and not one.facts <= most:
-                one.refused = True
+    def take_back_raises(self, who: str, audience: Audience, most: Facts, now: datetime) -> bool:
+        """What was asked for beyond this, and is not in force, never comes. Whether there was any."""
+        gone = [
+            one
+            for one in self.raises
+            if (one.who, one.audience, one.refused) == (who, audience, False)
+            and not one.holds(now)
+            and not one.facts <= most
+        ]
+        for one in gone:
+            one.refused = True
+        return bool(gone)
 
-    def only_count(self, who: str, now: datetime) -> bool:
+    def ask_for_nothing(self, who: str, now: datetime) -> bool:
+        """Whatever she asked for that is not in force never comes. Whether there was any."""
+        return any([self.take_back_raises(who, one, NOTHING_BUT_COUNT, now) for one in Audience])
+
+    def only_count(self, who: str) -> bool:
         """Nobody knows any more what she wanted instead: the least. Whether something wider is gone."""
-        return any([self._no_more_than_a_number(who, audience, now) for audience in Audience])
+        return any([self._no_more_than_a_number(who, audience) for audience in Audience])
 
-    def _no_more_than_a_number(self, who: str, audience: Audience, now: datetime) -> bool:
+    def _no_more_than_a_number(self, who: str, audience: Audience) -> bool:
         coming = self.to_come.get((who, audience), [])
         kept = [one for one in coming if one[1] <= NOTHING_BUT_COUNT]
         lower = len(kept) < len(coming) or not self.limits[who, audience] <= NOTHING_BUT_COUNT
         self.limits[who, audience], self.to_come[who, audience] = NOTHING_BUT_COUNT, kept
-        self.take_back_raises(who, audience, NOTHING_BUT_COUNT, now)
         return lower
 
     def may_ask_for_more(self, who: str, audience: Audience, choice: Choice) -> bool:

@@ -46,7 +46,7 @@ from advocacy.letters.queries import office_mark, recipients, version
 from advocacy.mail.models import Message
 from advocacy.migrations.tables import METADATA
 from advocacy.people.limiting import say_limits
-from advocacy.people.limits import NOTHING_BUT_COUNT, Audience, Fact, Facts, Form, parse_facts
+from advocacy.people.limits import Audience, Fact, Facts, Form, parse_facts
 from advocacy.people.raising import confirm_raise, raises_waiting, refuse_raise
 from advocacy.restoring import hold_to
 from advocacy.signons.actions import NotOpen, OnlyLess, PreviewFirst, TextChanged
@@ -395,6 +395,8 @@ class Promise(RuleBasedStateMachine):
             say_limits(session, self.person(who), {audience: limit}, **how)  # type: ignore[arg-type]
         if self.known.say_limit(who, audience, limit, self.now):
             self.taken_back.append(("limit", who))
+        if self.known.take_back_raises(who, audience, limit, self.now):
+            self.taken_back.append(("refused", who))
 
     @precondition(lambda self: self.known.waiting())
     @rule(data=st.data(), yes=st.booleans())
@@ -465,12 +467,12 @@ class Promise(RuleBasedStateMachine):
         elif what == "off":
             self.known.leave(who)
             self.known.taken_off.pop(who, None)
-        elif what == "refused":
-            for audience in Audience:
-                self.known.take_back_raises(who, audience, NOTHING_BUT_COUNT, self.now)
-        elif who not in self.known.erased and self.known.only_count(who, self.now):
-            # Said again, it is a new line, which the other copies do not know either.
-            self.taken_back.append(("limit", who))
+        elif who not in self.known.erased:
+            # Said again, each is a new line, which the other copies do not know either.
+            if what == "limit" and self.known.only_count(who):
+                self.taken_back.append(("limit", who))
+            if self.known.ask_for_nothing(who, self.now):
+                self.taken_back.append(("refused", who))
 
     # ---- the office
 
