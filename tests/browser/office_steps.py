@@ -154,6 +154,7 @@ def open_the_letter(jo: Somebody, amara: Somebody, letter: str) -> None:
     amara.go(letter)
     amara.follow("Open it for sign-ons")
     amara.write("Last day and time", f"{amara.town.now + timedelta(days=10):%Y-%m-%dT17:00}")
+    amara.tick("It is unpaid")
     amara.look("letter-open")
     amara.press("Open version")
     amara.reads("open until")
