@@ -1,16 +1,19 @@
 """A mail scanner and a search engine go through everything they can reach, and nothing is different after."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email import message_from_bytes, policy
+from itertools import product
 from mailbox import Maildir
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.routing import Rule
 
 from advocacy.app import create_app
 from advocacy.config import Config
@@ -20,7 +23,12 @@ from advocacy.demo.loading import sign_as
 from advocacy.demo.scene import Scene, decide, invite_members, open_letter, record_organisations, set_scene
 from advocacy.demo.scene import ask_witness as ask_wren
 from advocacy.editions.models import Way
+from advocacy.migrations.tables import METADATA
+from advocacy.organisations.asking import Described, ask_organisation
+from advocacy.organisations.open_pages import open_the_page
 from advocacy.people.sign_in import ask, sit
+from advocacy.signons.lost import make_own_link
+from advocacy.signons.models import SignOn
 from advocacy.worker import postman
 from tests import make
 from tests.page import Reviewed
@@ -194,6 +202,70 @@ def _led_to(page: str, here: str) -> list[str]:
     links = [str(link["href"]) for link in BeautifulSoup(page, "html.parser").find_all("a", href=True)]
     inside = [urlsplit(link) for link in links if link.startswith(("/", "?"))]
     return [(part.path or urlsplit(here).path) + (f"?{part.query}" if part.query else "") for part in inside]
+
+
+def test_reading_every_address_there_is_with_keys_that_hold_changes_no_row(world: World) -> None:
+    """Not by links: every address the application answers to, for everything stored and every kind of key."""
+    values = stored(world) | {"key": keys_of_every_kind(world), "slug": [open_a_page(world)]}
+    for who in (None, "amara", "lee"):
+        client = world.client()
+        if who is not None:
+            with world.database.transaction() as session:
+                client.set_cookie("office", sit(session, world.scene.hands[who], now=world.now))
+        rules = [rule for rule in client.application.url_map.iter_rules() if "GET" in (rule.methods or ())]
+        before = row_hashes(world.database)
+
+        for path in (path for rule in rules for path in addresses(rule, values)):
+            assert client.get(path).status_code < 500, path
+            client.head(path)
+
+        assert row_hashes(world.database) == before, who
+
+
+def stored(world: World) -> dict[str, list[str]]:
+    """For each name of an address that is an id, one that is stored; and what else addresses hold."""
+    with world.database.reading() as session:
+        ids = {
+            f"{table.name}_id": [str(id) for id in session.scalars(select(table.c.id).limit(1))]
+            for table in METADATA.sorted_tables
+            if "id" in table.c
+        }
+    return ids | {"n": ["1"], "language": ["en", "es"], "rest": ["x", "check", "stop-mail"]}
+
+
+def keys_of_every_kind(world: World) -> list[str]:
+    """Keys that hold: those that were mailed, and one to a person's own page."""
+    mailed = [found.fragment.rstrip(">,.") or found.path.rpartition("/")[2] for found in _keyed(world)]
+    with world.database.transaction() as session:
+        own, _ = make_own_link(session, session.scalars(select(SignOn.person_id)).first(), world.now)  # type: ignore[arg-type]
+    return [own, *dict.fromkeys(mailed)]
+
+
+def _keyed(world: World) -> list[SplitResult]:
+    found = [urlsplit(link) for link in world.links()]
+    return [one for one in found if one.fragment or one.path.startswith("/stop/")]
+
+
+def open_a_page(world: World) -> str:
+    """The open page of the letter, and an organisation that was asked: its keys are mailed."""
+    with world.database.transaction() as session:
+        letter, by = world.scene.letter_id, world.scene.hands["amara"]
+        how = {"email": "val@samplevalley.example", "may_sign": True, "language": "en", "now": world.now}
+        ask_organisation(session, letter, Described("Sample Valley Union"), by=by, **how)  # type: ignore[arg-type]
+        slug = open_the_page(session, letter, by=by, now=world.now).slug
+    postman(world.config, world.database, lambda: world.now).round()
+    return slug
+
+
+def addresses(rule: Rule, values: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The addresses of one rule, with everything that can stand in it."""
+    names = sorted(rule.arguments)
+    assert all(values.get(name) for name in names), f"nothing to put into {rule.rule}"
+    for chosen in product(*(values[name] for name in names)):
+        path = rule.rule
+        for name, value in zip(names, chosen, strict=True):
+            path = re.sub(rf"<(?:\w+:)?{name}>", value, path)
+        yield path
 
 
 def test_a_stranger_who_presses_every_button_outside_the_office_changes_no_row(world: World) -> None:

@@ -100,7 +100,7 @@ def reading_of(session: Session, letter_id: object, words: Words, now: datetime)
     version = session.get_one(LetterVersion, opening.version_id)
     return Reading(
         title=version.title,
-        body=as_html(version.body, headings_from=3),
+        body=as_html(version.body, headings_from=2),
         language=letter.language,
         goes=_goes(recipients(session, letter.id), words),
         closes_on=day_in(desk().config.time_zone, opening.closes_at - _AN_INSTANT),
