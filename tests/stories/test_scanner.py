@@ -168,7 +168,7 @@ def _standing(form: Tag) -> list[Tag]:
 
 def test_reading_every_page_as_anybody_changes_no_row(world: World) -> None:
     """Following every link from every desk, with GET and HEAD, writes nothing: pages only show."""
-    for who in (None, "amara", "sam", "noor", "lee", "pat", "chris"):
+    for who in (None, "amara", "lee", "chris"):
         client = world.client()
         if who is not None:
             with world.database.transaction() as session:
