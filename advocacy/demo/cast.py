@@ -12,7 +12,10 @@ _NOT_NAMED = Choice()
 
 @dataclass(frozen=True)
 class Part:
-    """One member's part in the demo: her address before the @, her choices, and what becomes of them."""
+    """One member's part in the demo: her address before the @, her choices, and what becomes of them.
+
+    For the audience of `later` she asks to be shown once somebody has heard her say so.
+    """
 
     who: str
     recipient: Choice = _NOT_NAMED
@@ -21,12 +24,15 @@ class Part:
     days: Mapping[Audience, int] = field(default_factory=dict)
     withdraws: bool = False
     signs_old_text: bool = False
+    later: Audience | None = None
 
     def wishes(self) -> Mapping[Audience, Wish]:
         """Her choices as the door asks for them."""
         chosen = {Audience.RECIPIENT: self.recipient, Audience.WEB: self.web, Audience.PRESS: self.press}
         return {
-            audience: Wish(choice, self.days.get(audience, SPANS[audience].default_days))
+            audience: Wish(
+                choice, self.days.get(audience, SPANS[audience].default_days), later=audience is self.later
+            )
             for audience, choice in chosen.items()
         }
 
@@ -37,7 +43,8 @@ _SURVIVOR = Choice(Form.FULL_NAME, survivor=True)
 SIGNERS = (
     Part("wren", Choice(Form.FULL_NAME, survivor=True, credential=True), _SURVIVOR, _SURVIVOR),
     Part("juniper", Choice(Form.CHOSEN_NAME)),
-    Part("avery", Choice(Form.INITIALS), Choice(Form.INITIALS)),
+    # More than she told us: the press gets only a number until somebody has called her.
+    Part("avery", Choice(Form.INITIALS), Choice(Form.INITIALS), Choice(Form.INITIALS), later=Audience.PRESS),
     Part("ohio", Choice(Form.STATE)),
     Part("dee"),
     Part("ana", _FULL, Choice(Form.FIRST_LAST_INITIAL)),

@@ -113,9 +113,10 @@ class Door:
 
 
 def _fields(part: Part) -> dict[str, str]:
-    fields: dict[str, str] = {}
+    fields: dict[str, str] = {"more": "1"} if part.later else {}
     for audience, wish in part.wishes().items():
-        fields |= {f"form-{audience}": wish.choice.form, f"days-{audience}": str(wish.days)}
+        form = f"later.{wish.choice.form}" if wish.later else wish.choice.form
+        fields |= {f"form-{audience}": form, f"days-{audience}": str(wish.days)}
         ticks = {name: getattr(wish.choice, name) for name in ("survivor", "credential", "affiliation")}
         fields |= {f"{name}-{audience}": "1" for name, ticked in ticks.items() if ticked}
     return fields
