@@ -70,7 +70,7 @@ def read_aloud(session: Session, asked: Asked, language: str) -> str:
     until = words.say("aloud.until", day=_day(words, count_ends_at(asked, desk().config.time_zone)))
     pieces = (
         f"{words.say('aloud.ask')} {_pay(asked, words)}",
-        f"{note.title}\n{note.body}" if note else "",
+        f"{note.title}\n{_MARKS.sub('', note.body)}" if note else "",
         "\n".join((words.say("aloud.goes"), *offices)),
         f"{words.say('aloud.counted')} {words.say('aloud.named')} {until}",
         f"{words.say('aloud.back')} {words.say('aloud.copies')}",
