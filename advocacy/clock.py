@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
+_AN_INSTANT = timedelta(microseconds=1)
+
 # Whoever types a time of day is offered these first, from east to west.
 US_ZONES = (
     "America/Puerto_Rico",
@@ -28,6 +30,11 @@ def now() -> datetime:
 def day_in(zone: str, instant: datetime) -> date:
     """The calendar day people in `zone` (an IANA name) are living at `instant`."""
     return instant.astimezone(ZoneInfo(zone)).date()
+
+
+def last_day(zone: str, end: datetime) -> date:
+    """The last day on which something that ends at this instant still holds where these clocks are."""
+    return day_in(zone, end - _AN_INSTANT)
 
 
 def end_of_day(zone: str, day: date) -> datetime:

@@ -1,11 +1,11 @@
 """Mails to organisations: plain text, from the office's own sender, with a key after the #."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from advocacy.clock import day_in
+from advocacy.clock import day_in, last_day
 from advocacy.config import Config
 from advocacy.letters.models import LetterVersion, Opening
 from advocacy.letters.queries import current_opening, open_version
@@ -17,8 +17,6 @@ from advocacy.organisations.links import Purpose, make_link
 from advocacy.organisations.models import OrganisationAsk, OrganisationSignOn
 from advocacy.organisations.new_words import still_on_other_words
 from advocacy.organisations.queries import newest_yes, unsealed
-
-_AN_INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ class _Trade:
             ask.language,
             organisation=ask.public_name,
             title=session.get_one(LetterVersion, opening.version_id).title,
-            closes_on=day_in(self.config.time_zone, opening.closes_at - _AN_INSTANT),
+            closes_on=last_day(self.config.time_zone, opening.closes_at),
             network_name=self.config.network_name,
             office=self.config.office_mail_from,
             **words,

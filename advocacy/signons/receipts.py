@@ -6,14 +6,14 @@ and no name but in her own lines.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from advocacy import vault
-from advocacy.clock import day_in
+from advocacy.clock import last_day
 from advocacy.letters.models import Letter, LetterVersion
 from advocacy.letters.queries import office_mark, recipients
 from advocacy.people.limits import Audience
@@ -22,7 +22,6 @@ from advocacy.signons.models import Consent, Notice, SignOn, SignOnEvent
 from advocacy.signons.terms import choice_of
 from advocacy.signons.visits import Visit, sign_on_of
 
-_AN_INSTANT = timedelta(microseconds=1)
 _ORDER = (Audience.RECIPIENT, Audience.WEB, Audience.PRESS, Audience.COUNT)
 
 
@@ -132,7 +131,7 @@ def _use(session: Session, visit: Visit, consent: Consent) -> Use:
         line=_line(session, visit, consent),
         facts=tuple(sorted(revealed(choice_of(consent), implies_survivor=told))),
         given_on=consent.given_on,
-        until=day_in(consent.time_zone, consent.latest_at - _AN_INSTANT),
+        until=last_day(consent.time_zone, consent.latest_at),
         days_after_sending=consent.days_after_sending,
         method=consent.method,
         language=consent.language,

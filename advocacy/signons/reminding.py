@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from advocacy.clock import day_in, moment_in
+from advocacy.clock import day_in, last_day, moment_in
 from advocacy.mail.actions import queue
 from advocacy.mail.models import Message
 from advocacy.mail.queries import message_about
@@ -24,8 +24,7 @@ _AT = time(10)
 
 def remind_at(zone: str, ends_at: datetime) -> datetime:
     """When to remind of an end: in the morning, fourteen days before the last day, where she lives."""
-    last_day = day_in(zone, ends_at - timedelta(microseconds=1))
-    return moment_in(zone, last_day - timedelta(days=DAYS_BEFORE), _AT)
+    return moment_in(zone, last_day(zone, ends_at) - timedelta(days=DAYS_BEFORE), _AT)
 
 
 def remind_all(session: Session, sent_at: SentAt, *, zone: str, now: datetime) -> int:

@@ -8,8 +8,9 @@ from flask import Blueprint, Response, g, make_response, render_template, reques
 from sqlalchemy.orm import Session
 
 from advocacy.organisations.links import Guest, guest_by_key
-from advocacy.web.organisation.words import Words, words_in
+from advocacy.web.organisation.words import words_in
 from advocacy.web.patience import hold_back
+from advocacy.web.tongues import Tongue
 
 organisation = Blueprint("organisation", __name__, url_prefix="/o")
 
@@ -28,14 +29,14 @@ class Visitor:
 
     guest: Guest
     key: str
-    words: Words
+    words: Tongue
 
     def page(self, name: str, status: int = 200, **more: object) -> Response:
         """One page in her language."""
         return page(name, self.words, status, key=self.key, **more)
 
 
-def page(name: str, words: Words, status: int = 200, **more: object) -> Response:
+def page(name: str, words: Tongue, status: int = 200, **more: object) -> Response:
     """One page of the organisations' door."""
     shown = render_template(
         f"organisation/{name}.html",

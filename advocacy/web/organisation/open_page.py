@@ -19,8 +19,9 @@ from advocacy.web.htmx import go
 from advocacy.web.organisation.entry import organisation, page, typed
 from advocacy.web.organisation.filled import FIELDS, Filled, read
 from advocacy.web.organisation.place import Reading, reading_of
-from advocacy.web.organisation.words import Words, words_in
+from advocacy.web.organisation.words import words_in
 from advocacy.web.pages import desk
+from advocacy.web.tongues import Tongue
 
 
 @organisation.get("/<slug>")
@@ -61,7 +62,7 @@ def asked(slug: str) -> Response:
     return page("sent", words, reading=reading)
 
 
-def _here(session: Session, slug: str, now: datetime) -> tuple[OrganisationPage, Reading, Words]:
+def _here(session: Session, slug: str, now: datetime) -> tuple[OrganisationPage, Reading, Tongue]:
     found = or_nothing(page_at(session, slug))
     wanted = request.values.get("language", "")
     reading = reading_of(session, found.letter_id, words_in(wanted), now)
@@ -77,7 +78,7 @@ def _slow_down(session: Session, now: datetime) -> None:
     note_wrong_code(session, buckets, now)
 
 
-def _page(slug: str, reading: Reading, words: Words, filled: Filled, status: int = 200) -> Response:
+def _page(slug: str, reading: Reading, words: Tongue, filled: Filled, status: int = 200) -> Response:
     return page(
         "open_page",
         words,

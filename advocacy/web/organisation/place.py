@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from advocacy.clock import day_in
+from advocacy.clock import last_day
 from advocacy.letters import venues
 from advocacy.letters.models import Letter, LetterVersion, Opening, Recipient
 from advocacy.letters.queries import current_opening, recipients, texts_meant
@@ -17,10 +17,8 @@ from advocacy.organisations.links import Guest
 from advocacy.organisations.models import OrganisationAsk, OrganisationSignOn
 from advocacy.organisations.queries import newest_yes
 from advocacy.web.markdown import as_html
-from advocacy.web.organisation.words import Words
 from advocacy.web.pages import desk
-
-_AN_INSTANT = timedelta(microseconds=1)
+from advocacy.web.tongues import Tongue
 
 
 class State(StrEnum):
@@ -73,7 +71,7 @@ class Place:
         return self.reading.is_open
 
 
-def place_of(session: Session, guest: Guest, words: Words, now: datetime) -> Place:
+def place_of(session: Session, guest: Guest, words: Tongue, now: datetime) -> Place:
     """Where the organisation behind a key stands at this moment."""
     reading = reading_of(session, guest.letter_id, words, now)
     signed = newest_yes(session, guest.ask_id)
@@ -92,7 +90,7 @@ def _state(signed: OrganisationSignOn | None, reading: Reading) -> State:
     return State(stage.value)
 
 
-def reading_of(session: Session, letter_id: object, words: Words, now: datetime) -> Reading:
+def reading_of(session: Session, letter_id: object, words: Tongue, now: datetime) -> Reading:
     """The words last opened for signing, who gets them, and what becomes public there."""
     letter = session.get_one(Letter, letter_id)
     opening = current_opening(session, letter.id)
@@ -103,14 +101,14 @@ def reading_of(session: Session, letter_id: object, words: Words, now: datetime)
         body=as_html(version.body, headings_from=2),
         language=letter.language,
         goes=_goes(recipients(session, letter.id), words),
-        closes_on=day_in(desk().config.time_zone, opening.closes_at - _AN_INSTANT),
+        closes_on=last_day(desk().config.time_zone, opening.closes_at),
         is_open=opening.opened_at <= now < opening.closes_at,
         sha256=version.sha256,
         meant=texts_meant(session, version),
     )
 
 
-def _goes(offices: Iterable[Recipient], words: Words) -> tuple[Goes, ...]:
+def _goes(offices: Iterable[Recipient], words: Tongue) -> tuple[Goes, ...]:
     """What becomes public, said once for all the offices of which it is true."""
     told: dict[str, list[str]] = {}
     for one in offices:

@@ -6,13 +6,13 @@ from datetime import datetime
 from flask import Response
 from sqlalchemy.orm import Session
 
+from advocacy.clock import last_day
 from advocacy.people.limits import Audience, Form
 from advocacy.signons.previews import Preview, preview
 from advocacy.signons.visits import Asked
 from advocacy.web.pages import desk
 from advocacy.web.signer.choosing import previewed
 from advocacy.web.signer.entry import typed
-from advocacy.web.signer.last_days import last_day
 from advocacy.web.signer.letter_page import offered_in, wants_more
 from advocacy.web.signer.reading import text_mark
 from advocacy.web.signer.states import Place

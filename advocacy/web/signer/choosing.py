@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from advocacy.clock import last_day
 from advocacy.people.limits import Audience, Form
 from advocacy.signons.consent import SPANS, Choice, line
 from advocacy.signons.previews import Preview
 from advocacy.signons.visits import CHOSEN_AUDIENCES, Asked
 from advocacy.web.pages import desk
-from advocacy.web.signer.last_days import last_day
 from advocacy.web.signer.wishes import LATER, Choices, Fields, Offer
 
 

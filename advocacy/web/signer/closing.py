@@ -8,7 +8,7 @@ from advocacy.signons.grace import GRACE
 from advocacy.signons.visits import Asked
 from advocacy.web.pages import desk
 from advocacy.web.signer.entry import Visitor
-from advocacy.web.signer.tongues import Tongue
+from advocacy.web.tongues import Tongue
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from advocacy.web.pages import desk
 from advocacy.web.patience import hold_back
 from advocacy.web.signer import proofs
 from advocacy.web.signer.pace import SHORTEST, buckets
-from advocacy.web.signer.tongues import Tongue, tongue
+from advocacy.web.signer.tongues import tongue
+from advocacy.web.tongues import Tongue
 
 signer = Blueprint("signer", __name__)
 

@@ -18,9 +18,9 @@ from advocacy.signons.visits import Visit, real_ends
 from advocacy.signons.waiting import lines_with_waits
 from advocacy.web.pages import desk
 from advocacy.web.signer.choosing import Shown, shown
+from advocacy.web.signer.clocks import zone_of
 from advocacy.web.signer.entry import Caller, Visitor
 from advocacy.web.signer.farewell import Copy, copies
-from advocacy.web.signer.last_days import zone_of
 from advocacy.web.signer.looks import looks
 from advocacy.web.signer.states import Place, State, place_of
 

@@ -6,14 +6,14 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from advocacy.clock import day_in
+from advocacy.clock import day_in, last_day
 from advocacy.editions.corrections import copies_out
 from advocacy.signons.models import SignOn
 from advocacy.signons.undoing import may_come_back, undo_ends_at
 from advocacy.signons.visits import Visit, sign_on_of
 from advocacy.web.pages import desk
+from advocacy.web.signer.clocks import zone_of
 from advocacy.web.signer.farewell import Copy, Truth, truths
-from advocacy.web.signer.last_days import last_day, zone_of
 
 
 @dataclass(frozen=True)

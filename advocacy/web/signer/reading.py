@@ -13,7 +13,7 @@ from advocacy.letters.models import LetterKind, Recipient
 from advocacy.letters.summaries import summary_for
 from advocacy.signons.visits import Asked
 from advocacy.web.markdown import as_html
-from advocacy.web.signer.tongues import Tongue
+from advocacy.web.tongues import Tongue
 
 
 @dataclass(frozen=True)

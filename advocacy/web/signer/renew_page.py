@@ -9,12 +9,13 @@ from uuid import UUID
 from flask import Response, request
 from sqlalchemy.orm import Session
 
+from advocacy.clock import last_day
 from advocacy.editions.queries import first_sent_at
 from advocacy.signons.actions import PreviewFirst
 from advocacy.signons.renewing import Lapsing, NothingChosen, lapsing, renew, renewal_mark
 from advocacy.web.pages import desk
+from advocacy.web.signer.clocks import zone_of
 from advocacy.web.signer.entry import Visitor, come_in, signer, typed
-from advocacy.web.signer.last_days import last_day, zone_of
 from advocacy.web.signer.overview import overview
 from advocacy.web.signer.refusals import OVERTAKEN, TO_MEND
 from advocacy.web.signer.states import place_of

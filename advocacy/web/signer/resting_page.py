@@ -17,8 +17,8 @@ from advocacy.signons.waiting import lines_with_waits
 from advocacy.web.pages import desk
 from advocacy.web.signer.bill_change import bill_change
 from advocacy.web.signer.choosing import shown
+from advocacy.web.signer.clocks import zone_of
 from advocacy.web.signer.farewell import copies
-from advocacy.web.signer.last_days import zone_of
 from advocacy.web.signer.parting import parting
 from advocacy.web.signer.reading import reading
 from advocacy.web.signer.states import Place, State

@@ -12,8 +12,8 @@ from advocacy.signons.undoing import NothingToPutBack, may_come_back
 from advocacy.signons.visits import asked_of, opened_lines
 from advocacy.web.pages import desk
 from advocacy.web.signer.choosing import shown
+from advocacy.web.signer.clocks import zone_of
 from advocacy.web.signer.entry import Visitor, come_in, signer, typed
-from advocacy.web.signer.last_days import zone_of
 from advocacy.web.signer.overview import overview
 from advocacy.web.signer.refusals import OVERTAKEN, TO_MEND
 from advocacy.web.signer.resting_page import rest

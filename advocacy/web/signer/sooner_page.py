@@ -7,13 +7,13 @@ from datetime import date, datetime
 from flask import Response
 from sqlalchemy.orm import Session
 
-from advocacy.clock import day_in
+from advocacy.clock import day_in, last_day
 from advocacy.people.limits import Audience
 from advocacy.signons.sooner import NotSooner, end_sooner
 from advocacy.signons.visits import standing_lines
 from advocacy.web.pages import desk
+from advocacy.web.signer.clocks import zone_of
 from advocacy.web.signer.entry import come_in, signer, typed
-from advocacy.web.signer.last_days import last_day, zone_of
 from advocacy.web.signer.overview import overview
 from advocacy.web.signer.refusals import TO_MEND
 from advocacy.web.signer.resting_page import rest

@@ -10,9 +10,9 @@ from advocacy.clock import day_in
 from advocacy.people.models import Person
 from advocacy.signons.grace import opened_mark
 from advocacy.signons.visits import Asked, Standing, asked_of, standing
+from advocacy.web.signer.clocks import zone_of
 from advocacy.web.signer.closing import Closing, closing
 from advocacy.web.signer.entry import Visitor
-from advocacy.web.signer.last_days import zone_of
 
 
 class State(StrEnum):

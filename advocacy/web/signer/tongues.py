@@ -1,68 +1,8 @@
 """The words of the signer's door in the language a person reads: `templates/signer/*.toml`."""
 
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cache
-from zoneinfo import ZoneInfo
-
-from babel.dates import get_timezone_location
-from flask_babel import force_locale, format_date, format_time
-
-from advocacy.paths import TEMPLATES
-from advocacy.people.models import Language
+from advocacy.web.tongues import Tongue, tongue_of
 
 
-@dataclass(frozen=True)
-class Tongue:
-    """One language: every sentence of the door by its key, and how days, times and places are said."""
-
-    language: str
-    sentences: Mapping[str, str]
-
-    def say(self, key: str, **values: object) -> str:
-        """The sentence behind a key, its places filled."""
-        return self.sentences[key].format(**values)
-
-    def day(self, on: date) -> str:
-        """A day as people write it in this language."""
-        with force_locale(self.locale):
-            return str(format_date(on, self.sentences["day"]))
-
-    def time(self, at: datetime) -> str:
-        """A time of day as people write it here, on the clocks it was given in."""
-        with force_locale(self.locale):
-            return str(format_time(at, "h:mm a", rebase=False))
-
-    def city(self, zone: str) -> str:
-        """A zone by its city, as this language calls it."""
-        said = self.sentences.get(f"cities.{zone.rpartition('/')[2]}")
-        return said or get_timezone_location(ZoneInfo(zone), locale=self.locale, return_city=True)
-
-    @property
-    def locale(self) -> str:
-        """The language as people here write it."""
-        return f"{self.language}_US"
-
-    def other(self) -> "Tongue":
-        """The other language a page can be read in."""
-        return tongue(Language.ENGLISH if self.language == Language.SPANISH else Language.SPANISH)
-
-
-@cache
 def tongue(language: str) -> Tongue:
     """The words in a language; in English where we do not speak it."""
-    spoken = language if language in tuple(Language) else Language.ENGLISH
-    written = tomllib.loads((TEMPLATES / "signer" / f"{spoken}.toml").read_text("utf-8"))
-    return Tongue(spoken, _flat(written))
-
-
-def _flat(written: Mapping[str, str | Mapping[str, str]]) -> Mapping[str, str]:
-    flat: dict[str, str] = {}
-    for key, value in written.items():
-        if isinstance(value, str):
-            flat[key] = value
-        else:
-            flat.update({f"{key}.{name}": sentence for name, sentence in value.items()})
-    return flat
+    return tongue_of("signer/{}.toml", language)
