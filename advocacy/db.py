@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import (
@@ -24,6 +24,7 @@ from sqlalchemy import (
     inspect,
 )
 from sqlalchemy.engine import Dialect, make_url
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
@@ -67,6 +68,9 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=_NAMES)
     type_annotation_map = {datetime: UtcDateTime, UUID: Uuid, bytes: LargeBinary}
+
+
+_Row = TypeVar("_Row", bound=Base)
 
 
 class Database:
@@ -115,6 +119,20 @@ class Database:
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()
+
+
+def hold_or_begin(session: Session, begun: _Row) -> _Row:
+    """The row of this key, held; begun as given by one alone when several come at the same moment."""
+    kind, key = type(begun), tuple(inspect(begun).mapper.primary_key_from_instance(begun))
+    found = session.get(kind, key, with_for_update=True, populate_existing=True)
+    if found is not None:
+        return found
+    try:
+        with session.begin_nested():
+            session.add(begun)
+        return begun
+    except IntegrityError:
+        return session.get_one(kind, key, with_for_update=True, populate_existing=True)
 
 
 def before_commit(session: Session, step: Callable[[Session], None]) -> None:

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import delete, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from advocacy import vault
+from advocacy.db import hold_or_begin
 from advocacy.mail.actions import queue
 from advocacy.mail.queries import message_about
 from advocacy.people.models import Person
@@ -30,26 +30,15 @@ _A_DAY = timedelta(days=1)
 
 def ask_again(session: Session, email: str, now: datetime) -> None:
     """Note that whoever reads mail at this address wants a new link; more than a few a day are not sent."""
-    lost = _row(session, email_mark(session, email), now)
+    mailbox = email_mark(session, email)
+    begun = LostLink(mailbox=mailbox, asked=0, until_at=now + _A_DAY, waiting=False)
+    lost = hold_or_begin(session, begun)
     if lost.until_at <= now:
         lost.asked, lost.until_at = 0, now + _A_DAY
     lost.waiting = lost.waiting or lost.asked < MOST_A_DAY
     lost.asked += 1
     session.flush()
     ring(session, Bell.MAIL)
-
-
-def _row(session: Session, mailbox: bytes, now: datetime) -> LostLink:
-    """The row of a mailbox, held; begun by one alone when several ask at the same moment."""
-    found = session.get(LostLink, mailbox, with_for_update=True, populate_existing=True)
-    if found is not None:
-        return found
-    try:
-        with session.begin_nested():
-            session.add(begun := LostLink(mailbox=mailbox, asked=0, until_at=now + _A_DAY, waiting=False))
-        return begun
-    except IntegrityError:
-        return session.get_one(LostLink, mailbox, with_for_update=True, populate_existing=True)
 
 
 def send_new_links(session: Session, now: datetime) -> None:
