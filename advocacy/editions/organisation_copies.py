@@ -28,7 +28,7 @@ from advocacy.mail.models import MessageStage
 from advocacy.mail.queries import messages_about
 from advocacy.organisations.life import Stage, stage_of
 from advocacy.organisations.models import OrganisationSignOn
-from advocacy.organisations.queries import standing_on
+from advocacy.organisations.queries import Standing, standing_on
 from advocacy.signons.queries import Signer, Signers, names_not_in
 
 FINAL_COPY = "organisation_copy"
@@ -52,11 +52,11 @@ def send_final_copies(database: Database, letterhead: Letterhead, now: datetime)
 def _due(session: Session) -> Sequence[_Due]:
     asked = select(Edition).join(Delivery, Delivery.edition_id == Edition.id).distinct()
     waiting = (
-        _Due(frozen.id, _without_copy(session, frozen))
+        (frozen, _without_copy(session, frozen))
         for frozen in session.scalars(asked)
-        if left(session, frozen.id) and not _was_held(session, frozen)
+        if left(session, frozen.id)
     )
-    return [one for one in waiting if one.sign_on_ids]
+    return [_Due(frozen.id, ids) for frozen, ids in waiting if ids and not _was_held(session, frozen)]
 
 
 def _without_copy(session: Session, frozen: Edition) -> tuple[UUID, ...]:
@@ -86,7 +86,7 @@ def _make(database: Database, due: _Due, letterhead: Letterhead, now: datetime) 
         frozen = session.get_one(Edition, due.edition_id)
         version = session.get_one(LetterVersion, frozen.version_id)
         standing = standing_on(session, version)
-        lines = lines_now(session, frozen)
+        lines = _ids_of(standing)
         alone = Signers(tuple(Signer(one.line, one.sign_on_id) for one in standing), (), 0)
         day = day_in(letterhead.zone, frozen.frozen_at)
         content = content_for(session, version, alone, letterhead, day)
@@ -128,15 +128,25 @@ def copy_of(session: Session, edition_id: UUID) -> OrganisationCopy | None:
 def lines_now(session: Session, frozen: Edition) -> str:
     """The organisations' yeses a copy made now would rest on, as ids."""
     version = session.get_one(LetterVersion, frozen.version_id)
-    return " ".join(sorted(str(one.sign_on_id) for one in standing_on(session, version)))
+    return _ids_of(standing_on(session, version))
+
+
+def _ids_of(standing: Sequence[Standing]) -> str:
+    return " ".join(sorted(str(one.sign_on_id) for one in standing))
 
 
 def newest_copy_for(session: Session, sign_on_id: UUID) -> tuple[Edition, OrganisationCopy] | None:
     """The latest edition with this organisation in it of which a copy can be sent, and that copy."""
+    # Of its own letter alone: each row carries two files.
+    its_letter = (
+        select(LetterVersion.letter_id)
+        .join(OrganisationSignOn, OrganisationSignOn.version_id == LetterVersion.id)
+        .where(OrganisationSignOn.id == sign_on_id)
+    )
     asked = (
         select(Edition, OrganisationCopy)
         .join(OrganisationCopy, OrganisationCopy.edition_id == Edition.id)
-        .where(OrganisationCopy.pdf.is_not(None))
+        .where(OrganisationCopy.pdf.is_not(None), Edition.letter_id.in_(its_letter))
         .order_by(Edition.frozen_at.desc())
     )
     rows = session.execute(asked)
