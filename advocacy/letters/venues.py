@@ -169,6 +169,11 @@ def known() -> Mapping[str, Venue]:
     return load(LETTERS / "venues")
 
 
+def becomes_public(key: str, language: str) -> str:
+    """What a signer is told of this venue in her language; empty of one we do not know."""
+    return known()[key].becomes_public(language) if key in known() else ""
+
+
 def is_public(key: str) -> bool:
     """Whether what this venue gets becomes public; of one we do not know, we assume it does."""
     return key not in known() or known()[key].is_public

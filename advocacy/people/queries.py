@@ -22,6 +22,7 @@ from advocacy.people.models import (
     Term,
 )
 from advocacy.people.places import REGIONS
+from advocacy.people.pointing import leads_to
 from advocacy.people.roles import Role
 
 
@@ -38,6 +39,11 @@ class Names:
     affiliation: str
     handles: str
     phone: str
+
+    @property
+    def tells(self) -> bool:
+        """Whether the chosen name leads to another she goes by, which she is told in private."""
+        return leads_to(self.chosen_name, self.name, self.email.partition("@")[0], self.handles)
 
 
 _IN_ORDER = (NamingLimit.in_force_at, NamingLimit.id)

@@ -14,7 +14,6 @@ from advocacy.letters.queries import current_opening, recipients, texts_meant
 from advocacy.letters.venues import is_public
 from advocacy.people.limits import Audience, Form
 from advocacy.people.models import MailMode, Person
-from advocacy.people.pointing import leads_to
 from advocacy.people.queries import names_of, naming_limits, shares_mailbox
 from advocacy.signons.consent import Choice, Terms, Words
 from advocacy.signons.grace import takes_answers
@@ -264,7 +263,7 @@ def words_of_person(session: Session, person_id: UUID) -> Words:
         names.state,
         names.credential,
         names.affiliation,
-        tells=leads_to(names.chosen_name, names.name, names.email.partition("@")[0], names.handles),
+        tells=names.tells,
     )
 
 

@@ -85,9 +85,11 @@ def _pay(asked: Asked, words: Tongue) -> str:
 
 
 def _offices(asked: Asked, words: Tongue) -> Sequence[Office]:
-    known, unknown = venues.known(), words.say("aloud.unknown")
     return [
-        Office(one.office, place_of(one), found.becomes_public(words.language) if found else unknown)
+        Office(
+            one.office,
+            place_of(one),
+            venues.becomes_public(one.venue, words.language) or words.say("aloud.unknown"),
+        )
         for one in asked.offices
-        for found in [known.get(one.venue)]
     ]

@@ -208,7 +208,7 @@ def _office(letter: Letter, row: Recipient) -> OfficeView:
         address=tuple(row.address.splitlines()),
         email=row.email,
         venue=venue,
-        becomes_public=venue.becomes_public(letter.language) if venue else "",
+        becomes_public=venues.becomes_public(row.venue, letter.language),
         stance_word=said.word if said else "",
         warning=said.warning if said else "",
     )

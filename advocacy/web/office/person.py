@@ -13,8 +13,6 @@ from advocacy.people import queries
 from advocacy.people.actions import KnownAlready, add_by_hand
 from advocacy.people.limiting import ByVoiceFirst, limits_at_last, limits_to_come, say_limits
 from advocacy.people.limits import Audience, Preset, parse_facts
-from advocacy.people.pointing import leads_to
-from advocacy.people.queries import Names
 from advocacy.web.errors import or_nothing, sentence_of
 from advocacy.web.htmx import go
 from advocacy.web.office.door import office, seat
@@ -101,17 +99,13 @@ def _page(session: Session, person_id: UUID, form: LimitForm | None = None) -> R
         "office/person.html",
         person=known,
         names=names,
-        tells=_tells(names),
+        tells=names.tells,
         holds=_holds(session, person_id),
         form=form or _form(session, person_id),
         done=request.args.get("done", ""),
         hours=desk().config.raise_wait_hours,
     )
     return make_response(page, 422 if form else 200)
-
-
-def _tells(names: Names) -> bool:
-    return leads_to(names.chosen_name, names.name, names.email.partition("@")[0], names.handles)
 
 
 def _form(session: Session, person_id: UUID) -> LimitForm:

@@ -112,7 +112,6 @@ def _goes(offices: Iterable[Recipient], words: Tongue) -> tuple[Goes, ...]:
     """What becomes public, said once for all the offices of which it is true."""
     told: dict[str, list[str]] = {}
     for one in offices:
-        venue = venues.known().get(one.venue)
-        what = venue.what_becomes_public[words.language] if venue else words.say("letter.unknown")
+        what = venues.becomes_public(one.venue, words.language) or words.say("letter.unknown")
         told.setdefault(what, []).append(one.office)
     return tuple(Goes(tuple(names), what) for what, names in told.items())

@@ -113,10 +113,6 @@ def goes(recipients: Iterable[Recipient], words: Tongue) -> tuple[Goes, ...]:
     """What becomes public, said once for all the offices of which it is true."""
     told: dict[str, list[Office]] = {}
     for one in recipients:
-        told.setdefault(_becomes_public(one, words), []).append(Office(one.office, place_of(one)))
+        what = venues.becomes_public(one.venue, words.language) or words.say("letter.unknown")
+        told.setdefault(what, []).append(Office(one.office, place_of(one)))
     return tuple(Goes(tuple(offices), what) for what, offices in told.items())
-
-
-def _becomes_public(office: Recipient, words: Tongue) -> str:
-    venue = venues.known().get(office.venue)
-    return venue.what_becomes_public[words.language] if venue else words.say("letter.unknown")
