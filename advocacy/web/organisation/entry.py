@@ -1,6 +1,5 @@
 """Coming in: one page that is the same for everybody, and who holds the key in a form."""
 
-import time
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from advocacy.organisations.links import Guest, guest_by_key
 from advocacy.web.organisation.words import words_in
-from advocacy.web.patience import hold_back
+from advocacy.web.patience import keep_pace
 from advocacy.web.tongues import Tongue
 
 organisation = Blueprint("organisation", __name__, url_prefix="/o")
+keep_pace(organisation)
 
 _LONGEST = 300
 # An expired key takes a little longer to look up than an unknown one. Both are answered only after this long.
@@ -61,20 +61,6 @@ def come_in(session: Session, now: datetime) -> Visitor:
     if guest is None:
         raise NotKnown
     return Visitor(guest, key, words_in(typed("language") or guest.language))
-
-
-@organisation.before_request
-def begin() -> None:
-    """Note when the request came in."""
-    g.began, g.held_for = time.monotonic(), 0.0
-
-
-@organisation.after_request
-def hush(answer: Response) -> Response:
-    """Nothing is kept, and nothing is told to the next page."""
-    hold_back(g.get("began", 0.0), g.get("held_for", 0.0))
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 @organisation.get("/", strict_slashes=False)

@@ -1,41 +1,21 @@
 """What is true for an organisation that comes off: what can be undone, and what no one can call back."""
 
-from dataclasses import dataclass
-from datetime import date
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from advocacy.clock import day_in
 from advocacy.editions.queries import Stage, stage_for, where_line_went
 from advocacy.organisations.links import Guest
 from advocacy.organisations.models import OrganisationSignOn
-from advocacy.web.pages import desk
-
-
-@dataclass(frozen=True)
-class Copy:
-    """One copy that left with its name in it."""
-
-    office: str
-    on: date
-
-
-@dataclass(frozen=True)
-class Truth:
-    """One sentence, by its key, and the copies it speaks of."""
-
-    key: str
-    copies: tuple[Copy, ...] = ()
+from advocacy.web.truths import Truth, copy_that_went
 
 
 def truths(session: Session, guest: Guest) -> tuple[Truth, ...]:
     """What to tell an organisation about the letter's copies, at whatever stage the letter is."""
-    letter_id, zone = guest.letter_id, desk().config.time_zone
+    letter_id = guest.letter_id
     yeses = select(OrganisationSignOn.id).where(OrganisationSignOn.ask_id == guest.ask_id)
     went = where_line_went(session, letter_id, {str(id) for id in session.scalars(yeses)})
     if went:
-        copies = tuple(Copy(one.office, day_in(zone, one.on)) for one in went)
+        copies = tuple(copy_that_went(one) for one in went)
         return (Truth("off.delivered", copies), Truth("off.may_ask"), Truth("off.web"))
     stage = stage_for(session, letter_id)
     if stage is Stage.DELIVERED:

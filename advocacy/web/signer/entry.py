@@ -1,6 +1,5 @@
 """Coming in: the page that is the same for everybody, and who holds the key or the code in a form."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,13 +13,14 @@ from advocacy.signons.owners import Owner
 from advocacy.signons.throttling import note_wrong_code
 from advocacy.signons.visits import Visit
 from advocacy.web.pages import desk
-from advocacy.web.patience import hold_back
+from advocacy.web.patience import keep_pace
 from advocacy.web.signer import proofs
 from advocacy.web.signer.pace import SHORTEST, buckets
 from advocacy.web.signer.tongues import tongue
 from advocacy.web.tongues import Tongue
 
 signer = Blueprint("signer", __name__)
+keep_pace(signer)
 
 _LONGEST = 200
 
@@ -90,17 +90,9 @@ def spoken(words: Tongue) -> dict[str, object]:
     }
 
 
-@signer.before_request
-def begin() -> None:
-    """Note when the request came in."""
-    g.began, g.held_for = time.monotonic(), 0.0
-
-
 @signer.after_request
 def hush(answer: Response) -> Response:
-    """Nothing is kept, nothing is told to the next page, nothing is found by a search engine."""
-    hold_back(g.get("began", 0.0), g.get("held_for", 0.0))
-    answer.headers["Cache-Control"] = "no-store"
+    """Nothing is told to the next page, and nothing is found by a search engine."""
     answer.headers["Referrer-Policy"] = "no-referrer"
     answer.headers["X-Robots-Tag"] = "noindex, noarchive"
     return answer

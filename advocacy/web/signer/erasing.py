@@ -14,10 +14,10 @@ from advocacy.editions.queries import left
 from advocacy.ledger import Ledger
 from advocacy.web.pages import desk
 from advocacy.web.signer.entry import Held, Visitor, come_in, signer, typed
-from advocacy.web.signer.farewell import Copy
 from advocacy.web.signer.overview import overview
 from advocacy.web.signer.refusals import TO_MEND
 from advocacy.web.signer.states import place_of
+from advocacy.web.truths import Copy
 
 
 @dataclass(frozen=True)

@@ -1,35 +1,16 @@
 """What is true for somebody whose name comes off: what can be undone, and what no one can call back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from advocacy.clock import day_in
-from advocacy.editions.queries import Stage, Went, stage_for, where_it_went
+from advocacy.editions.queries import Stage, stage_for, where_it_went
 from advocacy.people.limits import Audience, Form
 from advocacy.signons.models import Consent
 from advocacy.signons.visits import Visit, sign_on_of
-from advocacy.web.pages import desk
-
-
-@dataclass(frozen=True)
-class Copy:
-    """One copy that left with her line in it."""
-
-    office: str
-    on: date
-
-
-@dataclass(frozen=True)
-class Truth:
-    """One sentence, by its key, and the copies it speaks of."""
-
-    key: str
-    copies: tuple[Copy, ...] = ()
+from advocacy.web.truths import Copy, Truth, copy_that_went
 
 
 def truths(session: Session, visit: Visit) -> Sequence[Truth]:
@@ -53,11 +34,7 @@ def copies(session: Session, visit: Visit) -> tuple[Copy, ...]:
     """The copies with her line that have left the building."""
     sign_on = sign_on_of(session, visit)
     found = where_it_went(session, visit.letter_id, sign_on.id) if sign_on else ()
-    return tuple(_copy(went) for went in found)
-
-
-def _copy(went: Went) -> Copy:
-    return Copy(went.office, day_in(desk().config.time_zone, went.on))
+    return tuple(copy_that_went(went) for went in found)
 
 
 def _further(session: Session, sign_on_id: UUID) -> list[Truth]:

@@ -8,10 +8,11 @@ from advocacy.people.actions import stop_mail
 from advocacy.signons import actions
 from advocacy.web.pages import desk
 from advocacy.web.signer.entry import Visitor, WordFirst, come_in, signer, typed
-from advocacy.web.signer.farewell import Copy, copies
+from advocacy.web.signer.farewell import copies
 from advocacy.web.signer.overview import overview
 from advocacy.web.signer.parting import parting
 from advocacy.web.signer.states import Place, State, place_of
+from advocacy.web.truths import Copy
 
 
 @signer.post("/s/withdraw")

@@ -20,9 +20,10 @@ from advocacy.web.pages import desk
 from advocacy.web.signer.choosing import Shown, shown
 from advocacy.web.signer.clocks import zone_of
 from advocacy.web.signer.entry import Caller, Visitor
-from advocacy.web.signer.farewell import Copy, copies
+from advocacy.web.signer.farewell import copies
 from advocacy.web.signer.looks import looks
 from advocacy.web.signer.states import Place, State, place_of
+from advocacy.web.truths import Copy
 
 
 @dataclass(frozen=True, repr=False)

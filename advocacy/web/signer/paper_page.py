@@ -11,7 +11,7 @@ from advocacy.editions.her_page import HerPage, her_page
 from advocacy.editions.papers import Paper, papers_with
 from advocacy.web.pages import desk
 from advocacy.web.signer.entry import Visitor, come_in, signer, typed
-from advocacy.web.signer.farewell import Copy
+from advocacy.web.truths import Copy
 
 
 @dataclass(frozen=True, repr=False)

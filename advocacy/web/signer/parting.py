@@ -13,7 +13,8 @@ from advocacy.signons.undoing import may_come_back, undo_ends_at
 from advocacy.signons.visits import Visit, sign_on_of
 from advocacy.web.pages import desk
 from advocacy.web.signer.clocks import zone_of
-from advocacy.web.signer.farewell import Copy, Truth, truths
+from advocacy.web.signer.farewell import truths
+from advocacy.web.truths import Copy, Truth
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,7 @@ def test_many_at_once_are_slowed_and_never_locked_out(
     reader: Reader, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
     held: list[float] = []
-    monkeypatch.setattr("advocacy.web.organisation.entry.hold_back", lambda began, wait: held.append(wait))
+    monkeypatch.setattr("advocacy.web.patience.hold_back", lambda began, wait: held.append(wait))
     for n in range(12):
         reader.post(path, {**FORM, "email": f"somebody{n}@samplevalley.example"})
 
