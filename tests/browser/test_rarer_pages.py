@@ -11,6 +11,7 @@ from advocacy.organisations.open_pages import open_the_page
 from advocacy.people.limits import Preset
 from advocacy.people.models import MailMode
 from advocacy.signons.lost import make_own_link
+from advocacy.web.signer.tongues import tongue
 from tests import make
 from tests.browser.conftest import Called
 from tests.browser.somebody import Somebody
@@ -35,12 +36,10 @@ _ACTS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "rest": ("/s/rest", {}),
     "rest-fault": ("/s/rest", {"asked": "1"}),
     "erase": ("/s/erase", {}),
-    "no": ("/s/decline", {}),
     "sooner": ("/s/sooner", {}),
     "renew": ("/s/renew", {}),
     "receipt": ("/s/receipt", {}),
     "one-more-office": ("/s/office", {}),
-    "late": ("/s/late", {}),
     "first-after-signing": ("/s", {}),
 }
 
@@ -77,10 +76,32 @@ def look(somebody: Somebody, name: str) -> None:
 def test_no_rarer_page_of_a_signer_keeps_anybody_out(house: House, somebody: Called, language: str) -> None:
     member, who = somebody(width=360), house.cast.wren if language == "en" else house.cast.ana
     member.go(f"{member.town.config.signer_url}/s")
+    seen = set[str]()
     for name, (path, fields) in _ACTS.items():
         send(member, path, {"key": house.key(who), **fields})
         look(member, f"{language}-{name}")
         assert member.page.locator("html").get_attribute("lang") == language, name
+        # A page that is not there is answered by another, which would be looked at twice.
+        seen.add(member.words)
+    assert len(seen) == len(_ACTS)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_whoever_has_not_signed_can_say_no_and_come_too_late(
+    house: House, somebody: Called, language: str
+) -> None:
+    member, say = somebody(width=360), tongue(language).say
+    member.go(f"{member.town.config.signer_url}/s")
+    send(member, "/s/decline", {"key": house.key(house.cast.dee), "speak": language})
+    member.reads(say("decline.ask"))
+    look(member, f"{language}-no")
+    member.town.forward(days=11)
+    send(member, "/s", {"key": house.key(house.cast.dee), "speak": language})
+    member.reads(say("state.closed"))
+    look(member, f"{language}-closed")
+    send(member, "/s/late", {"key": house.key(house.cast.dee), "speak": language})
+    member.reads(say("late.ask"))
+    look(member, f"{language}-late")
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
