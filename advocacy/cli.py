@@ -6,6 +6,7 @@ from advocacy import serving, worker
 from advocacy.commands.bills import bills
 from advocacy.commands.demo import demo
 from advocacy.commands.desk import PlainGroup, opened, settings, speak_up
+from advocacy.commands.doctor import doctor
 from advocacy.commands.erasing import forget
 from advocacy.commands.papers import audit_group, edition, letters
 from advocacy.commands.people import admin, roster
@@ -54,5 +55,5 @@ def upgrade() -> None:
     click.echo("The database is up to date.")
 
 
-for group in (bills, roster, admin, letters, edition, audit_group, demo, forget):
+for group in (bills, roster, admin, letters, edition, audit_group, demo, doctor, forget):
     main.add_command(group)

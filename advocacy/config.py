@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError
 _DATABASES = "sqlite:///path or postgresql://user:password@host/name"
 _MAILBOX = r"[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*"
 _ONE_ADDRESS = re.compile(rf'{_MAILBOX}|[^<>@,;"]+ <{_MAILBOX}>', re.ASCII)
+_LABELS = re.compile(r"[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*", re.ASCII)
 
 
 class BadSetting(Exception):
@@ -33,6 +34,7 @@ class Config:
     smtp_url: str | None
     mail_from: str
     office_mail_from: str
+    dkim_selector: str
     keys_file: Path
     erasures_file: Path
     journal_file: Path
@@ -51,6 +53,11 @@ class Config:
     govinfo_url: str
     demo: bool
 
+    @property
+    def worker_seen(self) -> Path:
+        """The file a worker touches each minute, so that others can see whether it lives."""
+        return self.var / "worker.seen"
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Config":
         """Read and check every setting, or raise `BadSetting` with one clear line."""
@@ -68,6 +75,7 @@ class Config:
             smtp_url=read.smtp("SMTP_URL"),
             mail_from=read.address("MAIL_FROM", "updates@localhost"),
             office_mail_from=read.address("OFFICE_MAIL_FROM", "policy@localhost"),
+            dkim_selector=read.label("DKIM_SELECTOR"),
             keys_file=Path(read.text("KEYS_FILE", str(var / "keys.json"))),
             erasures_file=Path(read.text("ERASURES_FILE", str(var / "erasures.jsonl"))),
             journal_file=Path(read.text("JOURNAL_FILE", str(var / "journal.jsonl"))),
@@ -171,6 +179,13 @@ class _Reader:
         parts = _split(name, value)
         if parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.path.strip("/"):
             raise BadSetting(f"{name} must look like smtp://user:password@host:587 or smtps://host.")
+        return value
+
+    def label(self, name: str) -> str:
+        """A part of a host's name, or none."""
+        value = self.text(name, "")
+        if value and not _LABELS.fullmatch(value):
+            raise BadSetting(f"{name} must be letters, figures, hyphens and dots, such as mail2026.")
         return value
 
     def address(self, name: str, default: str) -> str:

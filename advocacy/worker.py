@@ -93,7 +93,7 @@ def remind(config: Config, database: Database, now: datetime) -> None:
 def work(config: Config, database: Database) -> None:
     """Answer bells until this process is told to stop."""
     bells = Bells(config.queue_url)
-    bells.answer(Bell.MAIL, lambda: _say(postman(config, database).round(bells.is_stopping)))
+    bells.answer(Bell.MAIL, lambda: _post(config, database, bells))
     if not config.demo:
         bells.answer(Bell.BILLS, lambda: _look_again(config, database), minutes="17")
     bells.answer(Bell.FORGET, lambda: forget(database, now()), minutes="*/10")
@@ -105,6 +105,11 @@ def work(config: Config, database: Database) -> None:
 def _look_again(config: Config, database: Database) -> None:
     for seen in refresh(database, config, now()):
         log.info("%s: %s", seen.key, seen.fault or f"{len(seen.changes)} changes")
+
+
+def _post(config: Config, database: Database, bells: Bells) -> None:
+    config.worker_seen.touch(mode=0o600)
+    _say(postman(config, database).round(bells.is_stopping))
 
 
 def _say(sent: int) -> None:

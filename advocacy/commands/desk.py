@@ -29,7 +29,6 @@ class NotSetUp(Exception):
 
 
 _SAID_AS_THEY_ARE = (
-    BadSetting,
     KeysRefused,
     LedgerRefused,
     JournalRefused,
@@ -43,12 +42,17 @@ _SAID_AS_THEY_ARE = (
 
 
 class PlainGroup(click.Group):
-    """A group of commands whose known faults are one plain line and status 1, never a trace."""
+    """A group of commands whose known faults are one plain line and never a trace.
+
+    The status is 2 for a setting, and 1 for everything else.
+    """
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command, and say in words what went wrong."""
         try:
             return super().invoke(ctx)
+        except BadSetting as fault:
+            stop(str(fault), status=2)
         except _SAID_AS_THEY_ARE as fault:
             stop(str(fault) or str(type(fault).__doc__))
         except OperationalError as fault:
@@ -60,10 +64,10 @@ class PlainGroup(click.Group):
             stop(f"{fault.filename} cannot be read or written: {fault.strerror}.")
 
 
-def stop(says: str) -> None:
-    """End with one message and status 1."""
+def stop(says: str, status: int = 1) -> None:
+    """End with one message and this status."""
     click.echo(says, err=True)
-    sys.exit(1)
+    sys.exit(status)
 
 
 def settings() -> Config:

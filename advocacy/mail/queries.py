@@ -54,6 +54,18 @@ def waiting_count(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(_waiting().subquery())) or 0
 
 
+def due_since(session: Session, now: datetime) -> datetime | None:
+    """Since when the oldest message that might be sent now waits for a worker."""
+    asked = _waiting().with_only_columns(Message.not_before_at).where(Message.not_before_at <= now)
+    return session.scalars(asked.order_by(Message.not_before_at).limit(1)).first()
+
+
+def refused_since(session: Session) -> datetime | None:
+    """Since when the oldest message waits that was tried, and that the mail server did not take yet."""
+    asked = _waiting().with_only_columns(Message.queued_at).where(Message.tries > 0)
+    return session.scalars(asked.order_by(Message.queued_at).limit(1)).first()
+
+
 def waiting_for(session: Session, person_id: UUID) -> Sequence[Message]:
     """Every message that waits to be sent to one person, held."""
     return session.scalars(_waiting().where(Message.person_id == person_id).with_for_update()).all()

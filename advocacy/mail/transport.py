@@ -4,7 +4,7 @@ import mailbox
 import re
 import smtplib
 import ssl
-from contextlib import closing
+from contextlib import closing, suppress
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Protocol
@@ -79,6 +79,18 @@ class SmtpTransport:
         with closing(self._connect(sender.domain)) as server:
             _envelope(server, sender.addr_spec, reader.addr_spec)
             self._data(server, wire.as_bytes())
+
+    def knock(self, name: str) -> float | None:
+        """Come in as for a message, from the domain `name`, and leave without one.
+
+        Gives when its certificate ends, as seconds since 1970, where there is one. Raises `Unreachable`.
+        """
+        with closing(self._connect(name)) as server:
+            sealed = server.sock
+            ends = sealed.getpeercert() if isinstance(sealed, ssl.SSLSocket) else None
+            with suppress(*_NO_LINE):
+                server.quit()
+            return ssl.cert_time_to_seconds(str(ends["notAfter"])) if ends else None
 
     def _connect(self, name: str) -> smtplib.SMTP:
         try:

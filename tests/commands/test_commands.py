@@ -43,7 +43,7 @@ def test_a_bad_setting_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) ->
 
     seen = run("audit", "verify")
 
-    assert seen.exit_code == 1
+    assert seen.exit_code == 2
     assert seen.output.count("\n") == 1
     assert "PORT" in seen.output
 
@@ -203,7 +203,7 @@ def test_the_demo_is_not_served_to_others(ready: Run, monkeypatch: pytest.Monkey
 
     seen = ready("serve", "--host", "0.0.0.0")
 
-    assert (seen.exit_code, seen.output.count("\n")) == (1, 1)
+    assert (seen.exit_code, seen.output.count("\n")) == (2, 1)
     assert "127.0.0.1" in seen.output
 
 
