@@ -23,14 +23,15 @@ def main() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(1, 65535), default=None, help="Default: PORT, or 5000.")
 @click.option("--workers", type=click.IntRange(1, 32), default=1, show_default=True)
-def serve(host: str, port: int | None, workers: int) -> None:
+@click.option("--alone", is_flag=True, help="Without a worker beside: one runs by itself.")
+def serve(host: str, port: int | None, workers: int, alone: bool) -> None:
     """Answer requests, with a worker beside."""
     speak_up()
     config = settings()
     if config.demo and not is_loopback(host):
         raise BadSetting("DEMO=1 has no passwords, so --host must stay on 127.0.0.1.")
     opened(config).close()
-    serving.serve(config, host=host, port=port or config.port, workers=workers)
+    serving.serve(config, host=host, port=port or config.port, workers=workers, alone=alone)
 
 
 @main.command("worker")

@@ -31,6 +31,7 @@ class Config:
     base_url: str
     signer_url: str
     port: int
+    behind_proxy: bool
     smtp_url: str | None
     mail_from: str
     office_mail_from: str
@@ -72,6 +73,7 @@ class Config:
             base_url=base,
             signer_url=read.door("SIGNER_URL", base),
             port=port,
+            behind_proxy=read.flag("BEHIND_PROXY"),
             smtp_url=read.smtp("SMTP_URL"),
             mail_from=read.address("MAIL_FROM", "updates@localhost"),
             office_mail_from=read.address("OFFICE_MAIL_FROM", "policy@localhost"),

@@ -36,12 +36,13 @@ class _Helper:
             self._process.wait(timeout=30)
 
 
-def serve(config: Config, *, host: str, port: int, workers: int) -> None:
-    """Answer on one port of this machine until told to stop, with a worker beside."""
+def serve(config: Config, *, host: str, port: int, workers: int, alone: bool = False) -> None:
+    """Answer on one port of this machine until told to stop, with a worker beside unless `alone`."""
     # The web's own processes read their settings again; they must learn of the port that was asked for.
     os.environ["PORT"] = str(port)
     helper = _Helper()
-    threading.Thread(target=helper.watch, daemon=True).start()
+    if not alone:
+        threading.Thread(target=helper.watch, daemon=True).start()
     try:
         Granian(
             "advocacy.app:create_app",

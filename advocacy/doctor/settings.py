@@ -19,6 +19,7 @@ def check_settings(config: Config) -> Iterator[Finding]:
     yield _sender("OFFICE_MAIL_FROM", config.office_mail_from)
     yield _door(config)
     yield _signer_door(config)
+    yield _proxy(config)
     yield _bill_keys(config)
 
 
@@ -76,6 +77,13 @@ def _signer_door(config: Config) -> Finding:
         says = "Signers come in by the office's own address, which may tell others whose it is."
         return look("SIGNER_URL", says, "Set SIGNER_URL to a host with a neutral name.")
     return ok("SIGNER_URL", "Signers have a neutral address of their own.")
+
+
+def _proxy(config: Config) -> Finding:
+    if config.base_url.startswith("https://") and not config.behind_proxy:
+        says = "All visitors seem to come from one network, so one who guesses codes slows everybody."
+        return look("BEHIND_PROXY", says, "Set BEHIND_PROXY=1 where your own web server stands in front.")
+    return ok("BEHIND_PROXY", "Visitors are told apart by the network they come from.")
 
 
 def _bill_keys(config: Config) -> Finding:

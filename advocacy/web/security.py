@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import SecurityError
+from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from advocacy.config import Config
@@ -79,7 +80,13 @@ def protect(app: Flask, config: Config) -> None:
         answer.vary.add("HX-Request")
         return answer
 
-    app.wsgi_app = Doors(app.wsgi_app, config)  # type: ignore[method-assign]
+    app.wsgi_app = Doors(_seen_from(app.wsgi_app, config), config)  # type: ignore[method-assign]
+
+
+def _seen_from(app: Wsgi, config: Config) -> Wsgi:
+    # Behind our own web server all visitors would come from this machine, and share one patience. Without one
+    # nobody's header is believed. Host and scheme are never taken from a header.
+    return ProxyFix(app, x_for=1, x_proto=0, x_host=0) if config.behind_proxy else app
 
 
 def refuse_cross_site(config: Config) -> None:

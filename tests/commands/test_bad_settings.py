@@ -25,6 +25,7 @@ BAD = {
     "BASE_URL": "http://desk.example",
     "SIGNER_URL": "https://quiet.example/door",
     "PORT": "eighty",
+    "BEHIND_PROXY": "caddy",
     "SMTP_URL": f"smtp://user:{SECRET}@mail.example:port",
     "MAIL_FROM": "updates",
     "OFFICE_MAIL_FROM": "a@desk.example, b@desk.example",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 
 from advocacy.app import create_app
 from advocacy.config import Config
@@ -140,3 +140,19 @@ def test_an_error_at_the_signers_door_names_nobody(client: Reviewed, path: str) 
 @pytest.mark.parametrize("method", ["TRACE", "CONNECT", "PUT", "DELETE"])
 def test_odd_methods_find_nothing(client: Reviewed, method: str) -> None:
     assert client.open("/office/sign-in", method=method).status_code == 405
+
+
+@pytest.mark.parametrize(("behind", "seen"), [(True, "198.51.100.7"), (False, "127.0.0.1")])
+def test_only_our_own_web_server_is_believed_where_somebody_comes_from(
+    config: Config, database: Database, behind: bool, seen: str
+) -> None:
+    app = create_app(replace(config, behind_proxy=behind), database)
+    came: list[str | None] = []
+
+    @app.before_request
+    def note() -> None:
+        came.append(request.remote_addr)
+
+    app.test_client().get("/healthz", headers={"X-Forwarded-For": "203.0.113.9, 198.51.100.7"})
+
+    assert came == [seen]
