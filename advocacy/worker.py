@@ -7,28 +7,27 @@ from datetime import datetime
 from advocacy.bills.tracking import refresh
 from advocacy.clock import now
 from advocacy.config import Config
-from advocacy.db import Database, sweep_traces
+from advocacy.db import Database
 from advocacy.editions.contents import Letterhead
 from advocacy.editions.messages import DeliveryTrade, FinalCopyTrade
 from advocacy.editions.organisation_copies import FINAL_COPY, send_final_copies
 from advocacy.editions.queries import first_sent_at
-from advocacy.editions.sweeping import destroy_all_void
 from advocacy.mail.postman import Postman, Trade
 from advocacy.mail.transport import transport_for
 from advocacy.organisations.answering import ABOUT_BOARD
-from advocacy.organisations.asking import TO_AUTHORISER, TO_CONTACT, forget_unanswered
+from advocacy.organisations.asking import TO_AUTHORISER, TO_CONTACT
 from advocacy.organisations.messages import AuthoriserTrade, BoardTrade, ContactTrade, NewWordsTrade
 from advocacy.organisations.new_words import NEW_WORDS
 from advocacy.people.limiting import LIMIT_NOTE
 from advocacy.people.messages import SignInTrade
 from advocacy.people.resting import Considerate
-from advocacy.signons.actions import forget_all_kept
+from advocacy.retention import forget_due
 from advocacy.signons.asking_again import Why, tell_left_out
 from advocacy.signons.asking_messages import AskingTrade
 from advocacy.signons.lapse_messages import LapseTrade
 from advocacy.signons.late import ask_again
 from advocacy.signons.limit_messages import LimitNoteTrade
-from advocacy.signons.lost import OWN_LINK, forget_lost, send_new_links
+from advocacy.signons.lost import OWN_LINK, send_new_links
 from advocacy.signons.messages import InvitationTrade, OwnLinkTrade, ReminderTrade
 from advocacy.signons.receipt_mail import RECEIPT, ReceiptTrade
 from advocacy.signons.reminding import remind_all
@@ -69,17 +68,6 @@ def postman(config: Config, database: Database, clock: Callable[[], datetime] = 
     return Postman(database, transport_for(config), trades(config), clock, errands=(send_new_links,))
 
 
-def forget(database: Database, now: datetime) -> None:
-    """Drop what was to be kept for an hour only, and the files of editions that no longer hold."""
-    with database.transaction() as session:
-        forget_all_kept(session, now)
-        forget_lost(session, now)
-        forget_unanswered(session, now)
-    destroy_all_void(database, now)
-    # Whatever was erased since the last round is not to be read in the write-ahead log either.
-    sweep_traces(database)
-
-
 def remind(config: Config, database: Database, now: datetime) -> None:
     """Ask for the mails that are due: reminders, letters that open again, who was left out, final copies."""
     with database.transaction() as session:
@@ -96,7 +84,7 @@ def work(config: Config, database: Database) -> None:
     bells.answer(Bell.MAIL, lambda: _post(config, database, bells))
     if not config.demo:
         bells.answer(Bell.BILLS, lambda: _look_again(config, database), minutes="17")
-    bells.answer(Bell.FORGET, lambda: forget(database, now()), minutes="*/10")
+    bells.answer(Bell.FORGET, lambda: _forget(config, database, bells), minutes="*/10")
     bells.answer(Bell.REMIND, lambda: remind(config, database, now()), minutes="*/10")
     log.info("the worker is listening")
     bells.listen()
@@ -105,6 +93,10 @@ def work(config: Config, database: Database) -> None:
 def _look_again(config: Config, database: Database) -> None:
     for seen in refresh(database, config, now()):
         log.info("%s: %s", seen.key, seen.fault or f"{len(seen.changes)} changes")
+
+
+def _forget(config: Config, database: Database, bells: Bells) -> None:
+    forget_due(database, zone=config.time_zone, now=now(), stopping=bells.is_stopping)
 
 
 def _post(config: Config, database: Database, bells: Bells) -> None:

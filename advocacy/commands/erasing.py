@@ -11,6 +11,7 @@ from advocacy.db import Database
 from advocacy.erasure import erase, papers_with, rebuild
 from advocacy.ledger import Ledger
 from advocacy.people.queries import people_at, person
+from advocacy.retention import forget_due
 
 _SURE = "erase"
 
@@ -20,9 +21,12 @@ _SURE = "erase"
 @click.option("--id", "person_id", type=click.UUID, help="The person's id, where several read one mailbox.")
 @click.option("--yes", is_flag=True, help="Do not ask again.")
 @click.option("--rebuild-list", is_flag=True, help="Begin a lost list of erasures anew from the database.")
-def forget(email: str | None, person_id: UUID | None, yes: bool, rebuild_list: bool) -> None:
-    """Erase the person who reads EMAIL, for good."""
+@click.option("--due", is_flag=True, help="Erase nobody: forget what is over, as the worker does by itself.")
+def forget(email: str | None, person_id: UUID | None, yes: bool, rebuild_list: bool, due: bool) -> None:
+    """Erase the person who reads EMAIL, for good; or, with --due, forget what was kept for long enough."""
     config = settings()
+    if due:
+        return _forget_due(config)
     if rebuild_list:
         listed = rebuild(opened_as_it_is(config), Ledger(config.erasures_file))
         click.echo(f"The list of erasures holds the {listed} that this database knows of.")
@@ -33,6 +37,12 @@ def forget(email: str | None, person_id: UUID | None, yes: bool, rebuild_list: b
         _ask(database, found)
     erase(database, Ledger(config.erasures_file), found, by=None, zone=config.time_zone, now=now())
     click.echo(_told(config))
+
+
+def _forget_due(config: Config) -> None:
+    forgotten = forget_due(opened(config), zone=config.time_zone, now=now())
+    for rule, rows in sorted(forgotten.items()):
+        click.echo(f"{rule}: {rows}")
 
 
 def _the_one(database: Database, email: str | None, person_id: UUID | None) -> UUID:

@@ -10,12 +10,12 @@ from advocacy.config import Config
 from advocacy.db import Database
 from advocacy.people.actions import stop_mail
 from advocacy.people.models import MailMode
+from advocacy.retention import forget_due
 from advocacy.signons.lost import MOST_A_DAY, ask_again
 from advocacy.signons.models import Link, LostLink
 from advocacy.web.signer.pace import SHORTEST
-from advocacy.worker import forget
 from tests.mailbox import Mail, post
-from tests.make import ask_members, letter, person
+from tests.make import ZONE, ask_members, letter, person
 from tests.page import Reviewed
 from tests.timing import TOLD_APART, medians_of, spread
 from tests.web.conftest import Clock
@@ -199,7 +199,7 @@ def test_what_was_asked_and_keys_that_ended_are_forgotten(
     house.client.post("/s/lost", data={"email": "nobody@members.example"})
     post(config, house.database, house.now)
 
-    forget(database, house.now + timedelta(days=1))
+    forget_due(database, zone=ZONE, now=house.now + timedelta(days=1))
 
     with database.reading() as session:
         assert session.query(LostLink).all() == []
@@ -210,7 +210,7 @@ def test_what_still_waits_is_not_forgotten(house: House, database: Database) -> 
     with database.transaction() as session:
         ask_again(session, WREN, house.now)
 
-    forget(database, house.now + timedelta(days=2))
+    forget_due(database, zone=ZONE, now=house.now + timedelta(days=2))
 
     with database.reading() as session:
         assert len(session.query(LostLink).all()) == 1
