@@ -150,10 +150,7 @@ def forget(session: Session, person_id: UUID, *, by: UUID | None, zone: str, now
 
 
 def papers_with(session: Session, person_id: UUID) -> Sequence[Edition]:
-    """The editions whose files show her, and that an erasure destroys.
-
-    When counsel can hold back one edition from destruction, that is asked here and nowhere else.
-    """
+    """The editions whose files show her: an erasure destroys them at once, or when counsel's hold ends."""
     signed = session.scalars(select(SignOn).where(SignOn.person_id == person_id).order_by(SignOn.letter_id))
     return [
         frozen

@@ -13,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from advocacy.clock import day_in, end_of_day
 from advocacy.db import Database, sweep_traces
-from advocacy.editions.sweeping import destroy_all_void
+from advocacy.editions.sweeping import destroy_all_void, end_holds
 from advocacy.mail.models import Message
 from advocacy.organisations.asking import forget_unanswered
 from advocacy.people.models import OfficeSession, SecondedAct, SignInLink
@@ -78,7 +78,7 @@ RULES: Mapping[str, Rule] = {
 }
 """The rules that a whole table follows by one date of its own."""
 
-OF_ROOMS = ("kept-choices", "throttle", "undo", "lost-link", "unanswered", "void-file")
+OF_ROOMS = ("kept-choices", "throttle", "undo", "lost-link", "unanswered", "void-file", "legal-hold")
 """The rules that the rooms carry out themselves, in the same round."""
 
 WITHOUT_A_CLOCK = ("stays", "erasure", "holder", "replaced")
@@ -100,6 +100,7 @@ def forget_due(
     forgotten = {
         name: _all_of(database, rule, rule.last(zone, now), stopping) for name, rule in RULES.items()
     }
+    forgotten["legal-hold"] = end_holds(database, now)
     forgotten["void-file"] = destroy_all_void(database, now)
     # Whatever was erased since the last round is not to be read in the write-ahead log either.
     sweep_traces(database)

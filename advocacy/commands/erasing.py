@@ -8,6 +8,7 @@ from advocacy.clock import now
 from advocacy.commands.desk import opened, opened_as_it_is, settings, stop
 from advocacy.config import Config
 from advocacy.db import Database
+from advocacy.editions.queries import legal_hold
 from advocacy.erasure import erase, papers_with, rebuild
 from advocacy.ledger import Ledger
 from advocacy.people.queries import people_at, person
@@ -61,8 +62,12 @@ def _the_one(database: Database, email: str | None, person_id: UUID | None) -> U
 
 def _ask(database: Database, person_id: UUID) -> None:
     with database.reading() as session:
-        papers = len(papers_with(session, person_id))
+        found = papers_with(session, person_id)
+        held = [hold for one in found if (hold := legal_hold(session, one.id, now()))]
+    papers = len(found) - len(held)
     click.echo(f"This destroys all that is known of this person, and {papers} PDF files that show her.")
+    for hold in held:
+        click.echo(f"Counsel holds one more file until {hold.until_at:%Y-%m-%d}; it is destroyed after that.")
     click.echo("Nobody can undo it, and nobody can prove any more what she agreed to.")
     if click.prompt(f"Type {_SURE} to go on", default="", show_default=False) != _SURE:
         stop("Nobody was erased.")

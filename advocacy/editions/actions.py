@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from advocacy import audit, vault
 from advocacy.editions.holding import clear_held
+from advocacy.editions.legal_holds import put_off
 from advocacy.editions.models import Delivery, Edition, Way
 from advocacy.editions.queries import (
     deliveries,
@@ -18,6 +19,7 @@ from advocacy.editions.queries import (
     editions,
     is_void,
     left,
+    legal_hold,
     may_have_left,
     newest_for,
     rests_on_answers,
@@ -220,17 +222,20 @@ def destroy_void(session: Session, letter_id: UUID, now: datetime) -> int:
     for frozen in editions(session, letter_id):
         if frozen.pdf is None or left(session, frozen.id) or not is_void(session, frozen, now):
             continue
-        destroy_pdf(session, frozen.id, now)
-        destroyed += 1
+        destroyed += destroy_pdf(session, frozen.id, now)
     return destroyed
 
 
-def destroy_pdf(session: Session, edition_id: UUID, now: datetime) -> None:
-    """Destroy one edition's file for good: its key, then its bytes."""
+def destroy_pdf(session: Session, edition_id: UUID, now: datetime) -> bool:
+    """Destroy one edition's file for good, key and bytes; whether it went. Counsel's hold puts that off."""
     frozen = edition(session, edition_id)
     if frozen is None or frozen.pdf is None:
-        return
+        return False
+    if (held := legal_hold(session, edition_id, now)) is not None:
+        put_off(session, held, now)
+        return False
     vault.destroy(session, frozen.id)
     frozen.pdf, frozen.destroyed_on = None, now.date()
     audit.record(session, "edition.destroy", actor=None, about="edition", id=frozen.id)
     session.flush()
+    return True

@@ -66,6 +66,26 @@ class HeldPrint(Base):
     cleared_at: Mapped[datetime | None]
 
 
+class LegalHold(Base):
+    """Counsel asks that one edition's file is kept until a day. It holds once a second person agreed.
+
+    `pending_on` is set when that file ought to have been destroyed meanwhile; then it is, when the hold ends.
+    """
+
+    __tablename__ = "legal_hold"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    edition_id: Mapped[UUID] = mapped_column(ForeignKey("edition.id"), index=True)
+    counsel: Mapped[str]
+    why: Mapped[str]
+    until_at: Mapped[datetime]
+    asked_by: Mapped[UUID]
+    asked_at: Mapped[datetime]
+    agreed_by: Mapped[UUID | None]
+    agreed_at: Mapped[datetime | None]
+    pending_on: Mapped[date | None]
+
+
 class Delivery(Base):
     """An edition handed to a recipient: how, when, by which two people, and the receipt.
 

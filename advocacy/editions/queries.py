@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from advocacy import vault
-from advocacy.editions.models import Delivery, Edition, HeldPrint, Way
+from advocacy.editions.models import Delivery, Edition, HeldPrint, LegalHold, Way
 from advocacy.letters.models import LetterVersion
 from advocacy.letters.queries import office_marks, recipients, texts_akin
 from advocacy.mail.models import MessageStage
@@ -142,10 +142,24 @@ def manifest_of(signers: Signers) -> str:
 
 
 def pdf_of(session: Session, frozen: Edition) -> bytes | None:
-    """The file itself, opened; None when it was destroyed."""
-    if frozen.pdf is None:
+    """The file itself, opened; None when it was destroyed, or is only kept for counsel."""
+    if frozen.pdf is None or is_pending(session, frozen.id):
         return None
     return vault.unseal_bytes(session, frozen.id, "edition", "pdf", frozen.id, frozen.pdf)
+
+
+def legal_hold(session: Session, edition_id: UUID, now: datetime) -> LegalHold | None:
+    """The hold that keeps this edition's file from being destroyed now; the one that ends last."""
+    agreed = select(LegalHold).where(LegalHold.edition_id == edition_id, LegalHold.agreed_at.is_not(None))
+    return session.scalars(
+        agreed.where(LegalHold.until_at > now).order_by(LegalHold.until_at.desc()).limit(1)
+    ).first()
+
+
+def is_pending(session: Session, edition_id: UUID) -> bool:
+    """Whether this edition's file is only still there because counsel holds it, or held it until just now."""
+    asked = select(LegalHold.id).where(LegalHold.edition_id == edition_id, LegalHold.pending_on.is_not(None))
+    return session.scalars(asked.limit(1)).first() is not None
 
 
 def held_print(session: Session, version_id: UUID) -> HeldPrint | None:

@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from advocacy.campaigns.amended import BillMovedOn, MustChange
 from advocacy.config import Config
+from advocacy.editions.legal_holds import NothingToHold
 from advocacy.letters.actions import NotApproved, Overtaken, OwnApproval
 from advocacy.letters.mending import MoreThanATypo, NothingSaid, OwnTypo
 from advocacy.mail.actions import NotUncertain
@@ -65,6 +66,7 @@ FAULTS: Mapping[type[Exception], int] = MappingProxyType(
         NotAWitness: 409,
         OneWitness: 409,
         NotUncertain: 409,
+        NothingToHold: 409,
         AtOnce: 409,
     }
 )

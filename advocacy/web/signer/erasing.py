@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from flask import Response
 from sqlalchemy.orm import Session
 
 from advocacy import erasure
-from advocacy.clock import day_in
-from advocacy.editions.queries import left
+from advocacy.clock import day_in, last_day
+from advocacy.editions.queries import left, legal_hold
 from advocacy.ledger import Ledger
 from advocacy.web.pages import desk
 from advocacy.web.signer.entry import Held, Visitor, come_in, signer, typed
@@ -22,10 +22,12 @@ from advocacy.web.truths import Copy
 
 @dataclass(frozen=True)
 class Papers:
-    """The PDF files that show her: how many we would destroy, and the copies that others keep."""
+    """The PDF files that show her: how many we would destroy, the copies that others keep, and those held
+    by counsel, as the last day of each."""
 
     files: int
     copies: tuple[Copy, ...]
+    held: tuple[date, ...]
 
 
 @signer.post("/s/erase")
@@ -38,8 +40,9 @@ def erase() -> Response:
             return overview(session, place_of(session, visitor, now), now)
         if answer != "yes":
             return ask(session, visitor, fault="fault.answer" if typed("sure") else "")
+        held = _papers(session, visitor.visit.person_id).held
     _erase(visitor.visit.person_id, now)
-    return _without_key(visitor).page("erased")
+    return _without_key(visitor).page("erased", kept=held)
 
 
 def ask(session: Session, visitor: Visitor, fault: str = "") -> Response:
@@ -50,7 +53,16 @@ def ask(session: Session, visitor: Visitor, fault: str = "") -> Response:
 
 def _papers(session: Session, person_id: UUID) -> Papers:
     found = erasure.papers_with(session, person_id)
-    return Papers(len(found), tuple(dict.fromkeys(_copies(session, [paper.id for paper in found]))))
+    held = tuple(_held(session, [paper.id for paper in found]))
+    return Papers(
+        len(found) - len(held), tuple(dict.fromkeys(_copies(session, [paper.id for paper in found]))), held
+    )
+
+
+def _held(session: Session, papers: list[UUID]) -> Iterator[date]:
+    for paper in papers:
+        if (hold := legal_hold(session, paper, desk().clock())) is not None:
+            yield last_day(desk().config.time_zone, hold.until_at)
 
 
 def _copies(session: Session, papers: list[UUID]) -> Iterator[Copy]:

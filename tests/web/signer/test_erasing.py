@@ -1,15 +1,16 @@
 """Erase me, at the door: the whole truth before it, an explicit yes, and then her link opens nothing."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from sqlalchemy import select
 
 from advocacy.config import Config
+from advocacy.editions.legal_holds import Order, agree_to_hold, ask_for_hold
 from advocacy.editions.models import Edition
 from advocacy.ledger import Ledger
 from advocacy.people.models import MailMode, Person
-from tests.make import FULL, printed, sign
+from tests.make import FULL, ZONE, edition_of, printed, sign
 from tests.web.conftest import Clock
 from tests.web.signer.conftest import House
 from tests.web.signer.phone import Phone
@@ -145,3 +146,25 @@ def test_it_is_said_in_spanish(house: House) -> None:
     assert "Después ya no podremos mostrar lo que usted aceptó." in phone.words
     phone.press("Seguir", answer="yes")
     assert phone.state == "Hecho. Borramos todo sobre usted."
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "held by law until"), ("es", "La ley nos obliga")])
+def test_a_copy_that_counsel_holds_is_told_before_and_after_with_its_day(
+    house: House, language: str, told: str
+) -> None:
+    signs(house)
+    made = edition_of(printed(house.database, house.version, house.cast, house.now))
+    with house.database.transaction() as session:
+        session.get_one(Person, house.cast.wren).language = language
+        order = Order("Sample & Sample", "Order 12", date(2026, 12, 24))
+        held = ask_for_hold(session, made, order, by=house.cast.amara, zone=ZONE, now=house.now)
+        agree_to_hold(session, held.id, by=house.cast.jo, now=house.now)
+    phone = house.phone(house.cast.wren)
+    phone = (
+        asks(house) if language == "en" else phone.press("Más formas de parar").press("Seguir", act="erase")
+    )
+
+    assert told in phone.words and "24" in phone.words and "PDF" not in phone.words
+    phone.press("Go on" if language == "en" else "Seguir", answer="yes")
+    assert told in phone.words
+    assert erased(house) and files(house) == 1
