@@ -1,8 +1,9 @@
 """What tests of pages stand on: the application over a fresh database, a reader, and somebody to be."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -16,6 +17,8 @@ from advocacy.people.limits import Preset
 from advocacy.people.models import Language, MailMode
 from advocacy.people.roles import Role
 from advocacy.people.roster import RosterRow
+from advocacy.wake import Bells
+from advocacy.web.pages import Desk
 from tests.page import Reader, Reviewed
 
 
@@ -39,9 +42,25 @@ def clock(now: datetime) -> Clock:
     return Clock(now)
 
 
+@pytest.fixture(scope="session")
+def built() -> dict[Config, Flask]:
+    """The applications made so far. Making one and reading its templates takes longer than most tests do."""
+    return {}
+
+
 @pytest.fixture
-def app(config: Config, database: Database, clock: Clock) -> Flask:
-    made = create_app(config, database, clock=clock)
+def app(config: Config, database: Database, clock: Clock, built: dict[Config, Flask]) -> Flask:
+    """The application of these settings, at a desk of this test's own."""
+    nowhere = Path("nowhere")
+    settings = replace(
+        config,
+        **dict.fromkeys(("var", "keys_file", "erasures_file", "journal_file"), nowhere),
+        **dict.fromkeys(("database_url", "queue_url"), "sqlite:///nowhere"),
+    )
+    if settings not in built:
+        built[settings] = create_app(config, database, clock=clock)
+    made = built[settings]
+    made.extensions["advocacy"] = Desk(config, database, Bells(config.queue_url), clock)
     made.testing = True
     made.test_client_class = Reviewed
     return made

@@ -6,8 +6,15 @@ import pytest
 from flask import Flask, abort
 from sqlalchemy.exc import IntegrityError
 
+from advocacy.config import Config
 from advocacy.web.errors import FAULTS, sentence_of
 from tests.page import Reader
+
+
+@pytest.fixture
+def built() -> dict[Config, Flask]:
+    """An application of each test's own: these give it addresses that break."""
+    return {}
 
 
 @pytest.mark.parametrize("kind", FAULTS)
