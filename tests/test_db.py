@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from advocacy import audit
 from advocacy.db import Database, after_commit, before_commit, sweep_traces
 from advocacy.people.models import Group, Person, SignInLink, Term
-from advocacy.signons.models import Throttle
+from advocacy.throttling import Throttle
 
 both = pytest.mark.both_databases
 SECRET = "Plainly-Fictional-Secret"

@@ -1,6 +1,6 @@
 """Every table in one place: what migrations must end at, and what a test database begins with."""
 
-from advocacy import audit, vault
+from advocacy import audit, throttling, vault
 from advocacy.bills import models as bills
 from advocacy.campaigns import models as campaigns
 from advocacy.db import Base
@@ -12,7 +12,20 @@ from advocacy.people import models as people
 from advocacy.positions import models as positions
 from advocacy.signons import models as signons
 
-ROOMS = (audit, vault, people, mail, bills, positions, letters, organisations, signons, editions, campaigns)
+ROOMS = (
+    audit,
+    throttling,
+    vault,
+    people,
+    mail,
+    bills,
+    positions,
+    letters,
+    organisations,
+    signons,
+    editions,
+    campaigns,
+)
 """Every module that keeps rows."""
 
 METADATA = Base.metadata

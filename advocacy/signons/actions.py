@@ -14,12 +14,13 @@ from advocacy.signons.consent import Choice, narrower
 from advocacy.signons.giving import end_consents, give, stands_already
 from advocacy.signons.holding import weigh
 from advocacy.signons.links import Purpose, make_code, make_key
-from advocacy.signons.models import KeptChoices, Link, SignOn, Throttle
+from advocacy.signons.models import KeptChoices, Link, SignOn
 from advocacy.signons.previews import Preview, Wish, preview
 from advocacy.signons.turns import take_turn
 from advocacy.signons.undoing import drop_undo, forget_undos
 from advocacy.signons.visits import Asked, Visit, asked_of, sign_on_of, standing
 from advocacy.signons.withdrawing import take_off
+from advocacy.throttling import forget_run_out
 
 _KEPT_FOR = timedelta(hours=1)
 _COUNTED_FOR = timedelta(hours=1)
@@ -185,4 +186,4 @@ def forget_all_kept(session: Session, now: datetime) -> None:
     """Drop whatever was kept for longer than its time, and counters that have run out."""
     forget_undos(session, now)
     session.execute(delete(KeptChoices).where(KeptChoices.until_at <= now))
-    session.execute(delete(Throttle).where(Throttle.until_at <= now))
+    forget_run_out(session, now)

@@ -17,7 +17,7 @@ from advocacy.letters.queries import current_opening
 from advocacy.organisations.queries import standing_on
 from advocacy.signons.models import Consent, Hold, LineLook, SignOn
 from advocacy.signons.suspicion import Reason, is_look_alike, look_of, reasons_in
-from advocacy.signons.throttling import count_in
+from advocacy.throttling import count_in
 
 # So many new yeses to one letter within a minute are more than a room full of people on one network gives.
 BURST = 12

@@ -217,15 +217,5 @@ class LineLook(Base):
     look: Mapped[bytes] = mapped_column(primary_key=True, index=True)
 
 
-class Throttle(Base):
-    """Wrong codes counted by bucket (all, or one network for one day), so that guessing gets slow."""
-
-    __tablename__ = "throttle"
-
-    bucket: Mapped[bytes] = mapped_column(primary_key=True)
-    failures: Mapped[int]
-    until_at: Mapped[datetime]
-
-
 append_only(cast(Table, SignOnEvent.__table__))
 append_only(cast(Table, Notice.__table__))

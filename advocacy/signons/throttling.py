@@ -1,14 +1,14 @@
-"""Counters that slow a guesser or notice a crowd. They hold no address and no name, and run out."""
+"""Wrong codes and words at the signer's door: counted, so that guessing gets slow, and never locks."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from advocacy.db import hold_or_begin
-from advocacy.signons.models import Throttle
+from advocacy.throttling import count_in, most_in
 
 _COUNTED_FOR = timedelta(hours=1)
+_FREE = 5
 
 
 def note_wrong_code(session: Session, buckets: Sequence[bytes], now: datetime) -> None:
@@ -17,11 +17,6 @@ def note_wrong_code(session: Session, buckets: Sequence[bytes], now: datetime) -
         count_in(session, bucket, _COUNTED_FOR, now)
 
 
-def count_in(session: Session, bucket: bytes, runs: timedelta, now: datetime) -> int:
-    """Count one more in a bucket, which begins anew when its time has run out; how many it holds."""
-    counter = hold_or_begin(session, Throttle(bucket=bucket, failures=0, until_at=now + runs))
-    if counter.until_at <= now:
-        counter.failures, counter.until_at = 0, now + runs
-    counter.failures += 1
-    session.flush()
-    return counter.failures
+def wait_for(session: Session, buckets: Sequence[bytes], now: datetime) -> float:
+    """How many seconds an answer to a typed code is held back: more after many wrong ones, never for ever."""
+    return min(2.0, 0.1 * max(0, most_in(session, buckets, now) - _FREE))

@@ -18,7 +18,7 @@ from advocacy.people.queries import names_of, naming_limits, shares_mailbox
 from advocacy.signons.consent import Choice, Terms, Words
 from advocacy.signons.grace import takes_answers
 from advocacy.signons.links import Purpose
-from advocacy.signons.models import Consent, Invitation, Link, SignOn, Throttle
+from advocacy.signons.models import Consent, Invitation, Link, SignOn
 from advocacy.signons.offering import forms_beyond, forms_too_rare, open_forms
 from advocacy.signons.terms import all_public, choice_of, given, limit_for, places_of
 
@@ -277,10 +277,3 @@ def _terms(
         audience: Terms(limit_for(limits, audience, public=public), letter.implies_survivor, places)
         for audience in CHOSEN_AUDIENCES
     }
-
-
-def wait_for(session: Session, buckets: Sequence[bytes], now: datetime) -> float:
-    """How many seconds an answer to a typed code is held back: more after many wrong ones, never for ever."""
-    asked = select(func.max(Throttle.failures)).where(Throttle.bucket.in_(buckets), Throttle.until_at > now)
-    failures = session.scalar(asked) or 0
-    return min(2.0, 0.1 * max(0, failures - 5))

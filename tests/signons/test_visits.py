@@ -16,7 +16,7 @@ from advocacy.signons import actions
 from advocacy.signons.consent import Choice
 from advocacy.signons.links import Purpose, make_code
 from advocacy.signons.models import Link
-from advocacy.signons.throttling import note_wrong_code
+from advocacy.signons.throttling import note_wrong_code, wait_for
 from advocacy.signons.visits import (
     KEY_OUTLIVES,
     Visit,
@@ -25,7 +25,6 @@ from advocacy.signons.visits import (
     standing,
     visit_by_code,
     visit_by_key,
-    wait_for,
 )
 from tests import make
 from tests.make import CHOSEN, FULL, Cast

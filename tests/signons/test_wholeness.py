@@ -18,10 +18,11 @@ from advocacy.people.limits import Audience
 from advocacy.signons import actions
 from advocacy.signons.consent import Choice
 from advocacy.signons.links import Purpose
-from advocacy.signons.models import Consent, Invitation, SignOn, Throttle
+from advocacy.signons.models import Consent, Invitation, SignOn
 from advocacy.signons.queries import signers_for
 from advocacy.signons.throttling import note_wrong_code
 from advocacy.signons.visits import Visit, standing
+from advocacy.throttling import Throttle
 from tests import make
 from tests.make import CHOSEN, COUNTED, DESCRIBED, FULL, Cast
 from tests.together import at_once

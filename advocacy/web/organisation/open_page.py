@@ -12,8 +12,7 @@ from advocacy.organisations.models import OrganisationPage
 from advocacy.organisations.names import Level
 from advocacy.organisations.open_pages import page_at
 from advocacy.people.places import STATES
-from advocacy.signons.throttling import note_wrong_code
-from advocacy.signons.visits import wait_for
+from advocacy.signons.throttling import note_wrong_code, wait_for
 from advocacy.web.errors import NotHere, or_nothing
 from advocacy.web.htmx import go
 from advocacy.web.organisation.entry import organisation, page, typed

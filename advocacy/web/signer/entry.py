@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from advocacy.signons import owners, visits
 from advocacy.signons.links import Purpose, read_code
 from advocacy.signons.owners import Owner
-from advocacy.signons.throttling import note_wrong_code
+from advocacy.signons.throttling import note_wrong_code, wait_for
 from advocacy.signons.visits import Visit
 from advocacy.web.pages import desk
 from advocacy.web.patience import keep_pace
@@ -124,7 +124,7 @@ def arrive(session: Session, now: datetime, *, to_take_off: bool = False) -> Vis
     who, held = found
     if held.code:
         # A right code waits as long as a wrong one would.
-        g.held_for = visits.wait_for(session, _buckets(session, now), now)
+        g.held_for = wait_for(session, _buckets(session, now), now)
     return _welcome(session, who, held, now, to_take_off)
 
 
@@ -163,7 +163,7 @@ def _welcome(
     proof = typed("proof") if proofs.holds(session, who, typed("proof"), now) else ""
     if who.asks_word and word and not proof:
         # A word is as easy to try as a code, so it waits in the same line.
-        g.held_for = SHORTEST + visits.wait_for(session, _buckets(session, now), now)
+        g.held_for = SHORTEST + wait_for(session, _buckets(session, now), now)
         proof = proofs.prove(session, who, now) if proofs.is_her_word(session, who, word) else ""
     may_see = bool(proof) or not who.asks_word
     held = replace(held, proof=proof, language=words.language, opened=typed("opened"))
@@ -210,7 +210,7 @@ def _count_and_wait(*, wrong: bool) -> None:
     now = desk().clock()
     with desk().database.reading() as session:
         places = _buckets(session, now)
-        g.held_for = SHORTEST + visits.wait_for(session, places, now)
+        g.held_for = SHORTEST + wait_for(session, places, now)
     if wrong:
         with desk().database.transaction() as session:
             note_wrong_code(session, places, now)

@@ -16,7 +16,8 @@ from advocacy.people.actions import stop_mail
 from advocacy.people.limits import Preset
 from advocacy.people.models import MailMode, Person
 from advocacy.signons.links import Purpose, spell
-from advocacy.signons.models import Link, Throttle
+from advocacy.signons.models import Link
+from advocacy.throttling import Throttle
 from advocacy.web.signer.pace import SHORTEST
 from tests.make import ask_members, letter, person
 from tests.page import Reviewed
