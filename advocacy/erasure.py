@@ -24,13 +24,17 @@ from advocacy.letters.models import Letter
 from advocacy.mail.actions import drop
 from advocacy.mail.queries import waiting_for
 from advocacy.people.models import (
+    Authenticator,
+    Challenge,
     GroupMember,
     Language,
     LimitRaise,
     MailMode,
     NamingLimit,
     OfficeSession,
+    Passkey,
     Person,
+    RecoveryCode,
     SignInLink,
     Term,
 )
@@ -62,6 +66,10 @@ HERS: _Columns = (
     NamingLimit.person_id,
     OfficeSession.person_id,
     SignInLink.person_id,
+    Passkey.person_id,
+    Authenticator.person_id,
+    RecoveryCode.person_id,
+    Challenge.person_id,
 )
 OF_HER_INVITATIONS: _Columns = (
     Link.invitation_id,

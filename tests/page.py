@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -94,9 +95,15 @@ class Reader:
         told = f"{answer.request.path}: {answer.status_code}\n{answer.text[:2000]}"
         assert answer.status_code == status, told
         text = answer.text if answer.mimetype in ("text/html", "text/plain") else ""
-        seen = Seen(answer, BeautifulSoup(text, "html.parser"))
+        seen = Seen(answer, soup_of(text))
         self.token = seen.token or self.token
         return seen
+
+
+@lru_cache(maxsize=1)
+def soup_of(text: str) -> BeautifulSoup:
+    """A page, taken apart. Whoever reads it after the reviewer gets the same one: it is parsed once."""
+    return BeautifulSoup(text, "html.parser")
 
 
 def faults_of_headers(answer: TestResponse) -> list[str]:
@@ -127,7 +134,7 @@ def _faults_of_policy(answer: TestResponse) -> Iterator[str]:
 
 def faults_of_page(text: str) -> list[str]:
     """Everything wrong with a page, or with the part of one that htmx receives."""
-    soup = BeautifulSoup(text, "html.parser")
+    soup = soup_of(text)
     whole = text.lstrip().lower().startswith("<!doctype html>")
     faults = list(_faults_of_whole(soup, text)) if whole else []
     for look in _LOOKS:

@@ -22,7 +22,7 @@ from advocacy.letters.models import LetterKind, LetterVersion
 from advocacy.mail.actions import queue
 from advocacy.mail.models import Message
 from advocacy.migrations.tables import METADATA
-from advocacy.people import sign_in
+from advocacy.people import sessions
 from advocacy.people.actions import give_term
 from advocacy.people.limits import Audience
 from advocacy.people.models import MailMode, Person, Term
@@ -181,14 +181,14 @@ def test_somebody_of_the_office_has_no_role_and_no_seat_from_that_moment(
     with database.transaction() as session:
         later = today + timedelta(days=300)
         give_term(session, cast.jo, Role.MANAGER, begins_on=later, ends_on=later, by=None)
-        key = sign_in.sit(session, cast.jo, now=now)
+        key = sessions.sit(session, cast.jo, way=sessions.Way.LINK, now=now)
 
     gone(database, ledger, cast.jo, now)
 
     with database.reading() as session:
         assert roles_on(session, cast.jo, today) == roles_on(session, cast.jo, later) == frozenset()
         assert cast.jo not in holders(session, list(Role), today)
-        assert sign_in.seat(session, key, now=now, today=today) is None
+        assert sessions.seat(session, key, now=now, today=today) is None
         assert len(session.scalars(select(Term).where(Term.person_id == cast.jo)).all()) == 1
 
 

@@ -20,13 +20,63 @@ MANAGER: Roles = frozenset({Role.MANAGER})
 OPEN_DOORS = frozenset({"signer", "site", "organisation", "demo"})
 """Doors without a guard: each shows only what anybody may see."""
 
-OPEN_PAGES = frozenset({"office.sign_in", "office.sign_in_ask", "office.enter", "office.enter_with_key"})
+OPEN_PAGES = frozenset(
+    {
+        "office.sign_in",
+        "office.sign_in_ask",
+        "office.enter",
+        "office.enter_with_key",
+        "office.enter_with_code",
+        "office.passkey_ask",
+        "office.passkey_answer",
+    }
+)
 """Office pages that come before anybody is known."""
+
+TO_ENROL = frozenset(
+    {
+        "office.ways_in",
+        "office.app_begin",
+        "office.app_confirm",
+        "office.own_passkey_ask",
+        "office.own_passkey_add",
+        "office.stay",
+        "office.sign_out",
+    }
+)
+"""All that is open to somebody who has nothing set up yet to show who she is."""
+
+FRESH = frozenset(
+    {
+        "office.app_begin",
+        "office.app_remove",
+        "office.own_passkey_ask",
+        "office.own_passkey_remove",
+        "office.recovery_codes",
+        "office.role_give",
+        "office.second",
+        "office.delivery_deliver",
+    }
+)
+"""Acts for which whoever is signed in shows once more who she is, unless she just did."""
 
 TABLE: Mapping[str, Roles] = MappingProxyType(
     {
         "office.desk": EVERY_ROLE,
         "office.sign_out": EVERY_ROLE,
+        "office.sign_out_everywhere": EVERY_ROLE,
+        "office.stay": EVERY_ROLE,
+        "office.prove": EVERY_ROLE,
+        "office.prove_ask": EVERY_ROLE,
+        "office.prove_answer": EVERY_ROLE,
+        "office.ways_in": EVERY_ROLE,
+        "office.app_begin": EVERY_ROLE,
+        "office.app_confirm": EVERY_ROLE,
+        "office.app_remove": EVERY_ROLE,
+        "office.own_passkey_ask": EVERY_ROLE,
+        "office.own_passkey_add": EVERY_ROLE,
+        "office.own_passkey_remove": EVERY_ROLE,
+        "office.recovery_codes": EVERY_ROLE,
         "office.people": MEMBERSHIP,
         "office.person": MEMBERSHIP,
         "office.person_new": MEMBERSHIP,

@@ -136,6 +136,55 @@ class SignInLink(Base):
     asked_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    wrong_codes: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+class Passkey(Base):
+    """A key on a device of somebody who works here. The device keeps the secret half; this is the other."""
+
+    __tablename__ = "passkey"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    credential_id: Mapped[bytes] = mapped_column(unique=True)
+    public_key: Mapped[bytes]
+    counter: Mapped[int]
+    label: Mapped[str]
+    added_on: Mapped[date]
+    used_on: Mapped[date | None]
+
+
+class Authenticator(Base):
+    """The secret a person's authenticator app makes its codes from, and the last code that was taken."""
+
+    __tablename__ = "authenticator"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    secret: Mapped[bytes]
+    begun_on: Mapped[date]
+    confirmed_on: Mapped[date | None]
+    last_step: Mapped[int] = mapped_column(default=0)
+
+
+class RecoveryCode(Base):
+    """One code for the day a device is lost: kept as a keyed fingerprint, and good once."""
+
+    __tablename__ = "recovery_code"
+
+    code_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    used_on: Mapped[date | None]
+
+
+class Challenge(Base):
+    """What a device is asked to sign: once, within minutes, for one purpose."""
+
+    __tablename__ = "challenge"
+
+    challenge_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    purpose: Mapped[str]
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
+    ends_at: Mapped[datetime]
 
 
 class OfficeSession(Base):
@@ -148,6 +197,8 @@ class OfficeSession(Base):
     began_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ends_at: Mapped[datetime]
+    way: Mapped[str] = mapped_column(default="link", server_default="link")
+    proved_at: Mapped[datetime | None]
 
 
 class SecondedAct(Base):

@@ -1,47 +1,35 @@
-"""The way into the office: an emailed link that works once, and the session it opens.
+"""The way into the office by mail: a link that works once, and the code that goes with it.
 
-Keys are random and only their hashes are stored. A session ends after half an hour of quiet or twelve
-hours in all, and holds no roles: they are asked for afresh at every request.
+Whoever set nothing up yet comes in to set something up and for nothing else. Only hashes of keys are stored.
 """
 
 import secrets
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from advocacy import audit
 from advocacy.mail.actions import queue
-from advocacy.people.models import OfficeSession, SignInLink
+from advocacy.people.authenticators import WrongCode, has_app, spend
+from advocacy.people.models import SignInLink
+from advocacy.people.passkeys import passkeys_of
 from advocacy.people.queries import people_at, person, roles_on
-from advocacy.people.roles import Role
+from advocacy.people.sessions import Way, sit
 from advocacy.vault import hash_key
 
 LINK_LASTS = timedelta(hours=1)
 MOST_LINKS = 5
-QUIET = timedelta(minutes=30)
-LONGEST = timedelta(hours=12)
-_MINUTE = timedelta(minutes=1)
+MOST_WRONG = 5
 
 
 class LinkSpent(Exception):
     """This link has been used, or its hour is over. Please ask for a new one."""
 
 
-@dataclass(frozen=True)
-class Seat:
-    """Somebody signed in: who, with which roles today, and until when if nothing more is pressed."""
-
-    person_id: UUID
-    roles: frozenset[Role]
-    ends_at: datetime
-    seen_at: datetime
-
-    def is_due(self, now: datetime) -> bool:
-        """Whether the last-seen minute should be written again."""
-        return now - self.seen_at >= _MINUTE
+class CodeWanted(Exception):
+    """The link is right, and a code from this person's app has to go with it."""
 
 
 def ask(session: Session, email: str, *, now: datetime, today: date) -> None:
@@ -73,57 +61,49 @@ def make_key(session: Session, link_id: UUID) -> str:
     return key
 
 
+def is_enrolled(session: Session, person_id: UUID) -> bool:
+    """Whether a person has a second way to show who she is."""
+    return has_app(session, person_id) or bool(passkeys_of(session, person_id))
+
+
 def enter(session: Session, key: str, *, now: datetime, today: date) -> str:
-    """Spend a link and open a session; its key is for the cookie alone. Raises `LinkSpent`."""
+    """Spend the link of somebody who has nothing set up yet: a session in which she can do only that.
+
+    Raises `LinkSpent`, or `CodeWanted` where a code has to go with the link; then nothing is spent.
+    """
+    link = _link(session, key, now=now, today=today)
+    if is_enrolled(session, link.person_id):
+        raise CodeWanted
+    link.used_at = now
+    return sit(session, link.person_id, way=Way.ENROLLING, now=now)
+
+
+def enter_with_code(session: Session, key: str, code: str, *, now: datetime, today: date) -> str | None:
+    """Spend a link with its code and open a session; its key is for the cookie alone.
+
+    None when the code is wrong, which is counted: after five the link is spent. Raises `LinkSpent`.
+    """
+    link = _link(session, key, now=now, today=today)
+    try:
+        spend(session, link.person_id, code, now=now)
+    except WrongCode:
+        link.wrong_codes += 1
+        audit.record(session, "office.wrong_code", actor=None, about="person", id=link.person_id)
+        return None
+    link.used_at = now
+    return sit(session, link.person_id, way=Way.LINK, now=now)
+
+
+def person_of(session: Session, key: str, *, now: datetime, today: date) -> UUID:
+    """Whose link this is, while it works; raises `LinkSpent`."""
+    return _link(session, key, now=now, today=today).person_id
+
+
+def _link(session: Session, key: str, *, now: datetime, today: date) -> SignInLink:
     asked = select(SignInLink).where(SignInLink.key_hash == hash_key(key)).with_for_update()
-    link = session.scalars(asked).first()
-    if link is None or link.used_at is not None or link.ends_at <= now:
+    link = session.scalars(asked.execution_options(populate_existing=True)).first()
+    if link is None or link.used_at is not None or link.ends_at <= now or link.wrong_codes >= MOST_WRONG:
         raise LinkSpent
     if person(session, link.person_id) is None or not roles_on(session, link.person_id, today):
         raise LinkSpent
-    link.used_at = now
-    return sit(session, link.person_id, now=now)
-
-
-def sit(session: Session, person_id: UUID, *, now: datetime) -> str:
-    """Open a session for a person whose right to it is already known."""
-    key = secrets.token_urlsafe(32)
-    session.add(
-        OfficeSession(
-            key_hash=hash_key(key), person_id=person_id, began_at=now, seen_at=now, ends_at=now + LONGEST
-        )
-    )
-    audit.record(session, "office.enter", actor=person_id, about="person", id=person_id)
-    session.flush()
-    return key
-
-
-def seat(session: Session, key: str, *, now: datetime, today: date) -> Seat | None:
-    """Who sits behind this key, when the session still stands and the person still has a role."""
-    row = session.get(OfficeSession, hash_key(key))
-    if (
-        row is None
-        or row.ends_at <= now
-        or now - row.seen_at > QUIET
-        or person(session, row.person_id) is None
-    ):
-        return None
-    roles = roles_on(session, row.person_id, today)
-    return Seat(row.person_id, roles, min(row.ends_at, now + QUIET), row.seen_at) if roles else None
-
-
-def stay(session: Session, key: str, *, now: datetime) -> None:
-    """Write down that this session was used just now."""
-    row = session.get(OfficeSession, hash_key(key))
-    if row is not None and now > row.seen_at:
-        row.seen_at = now
-
-
-def leave(session: Session, key: str) -> None:
-    """End one session."""
-    session.execute(delete(OfficeSession).where(OfficeSession.key_hash == hash_key(key)))
-
-
-def leave_all(session: Session, person_id: UUID) -> None:
-    """End every session of a person."""
-    session.execute(delete(OfficeSession).where(OfficeSession.person_id == person_id))
+    return link

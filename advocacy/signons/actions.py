@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from advocacy import audit, vault
 from advocacy.clock import day_in
 from advocacy.people.limits import Audience
+from advocacy.people.typed_codes import make_code
 from advocacy.signons.consent import Choice, narrower
 from advocacy.signons.giving import end_consents, give, stands_already
 from advocacy.signons.holding import weigh
-from advocacy.signons.links import Purpose, make_code, make_key
+from advocacy.signons.links import Purpose, make_key
 from advocacy.signons.models import KeptChoices, Link, SignOn
 from advocacy.signons.previews import Preview, Wish, preview
 from advocacy.signons.turns import take_turn

@@ -16,7 +16,8 @@ from advocacy.mail.actions import queue
 from advocacy.mail.queries import message_about
 from advocacy.people.models import Person
 from advocacy.people.queries import email_mark, may_write_to, shares_mailbox
-from advocacy.signons.links import Purpose, make_code, make_key
+from advocacy.people.typed_codes import make_code
+from advocacy.signons.links import Purpose, make_key
 from advocacy.signons.models import Link, LostLink
 from advocacy.signons.owners import OWN_LASTS
 from advocacy.wake import Bell, ring

@@ -13,9 +13,10 @@ from advocacy.mail.postman import Later
 from advocacy.mail.words import write
 from advocacy.people.models import MailMode, Person
 from advocacy.people.queries import may_write_to, names_of
+from advocacy.people.typed_codes import spell
 from advocacy.signons.actions import make_link
 from advocacy.signons.asking import ASKS, TIME_TO_ANSWER, first_left_at, free_to_ask_at, has_answered
-from advocacy.signons.links import Purpose, spell
+from advocacy.signons.links import Purpose
 from advocacy.signons.lost import make_own_link
 from advocacy.signons.models import Invitation
 from advocacy.signons.visits import told_apart_by_word

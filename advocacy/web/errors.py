@@ -25,6 +25,7 @@ from advocacy.people.sign_in import LinkSpent
 from advocacy.signons.actions import NotOpen
 from advocacy.signons.asking import TooSoon
 from advocacy.signons.inviting import NotAWitness, OneWitness
+from advocacy.web.crowds import TooFast
 from advocacy.web.forms import StaleForm
 from advocacy.web.security import SAFE, CrossSite, is_quiet
 
@@ -50,6 +51,7 @@ FAULTS: Mapping[type[Exception], int] = MappingProxyType(
         NotHere: 404,
         StaleForm: 409,
         LinkSpent: 410,
+        TooFast: 429,
         BackwardsTerm: 422,
         ProposalEnded: 409,
         SamePerson: 409,
@@ -80,6 +82,7 @@ _HEADINGS: Mapping[int, str] = MappingProxyType(
         409: "That was not done",
         410: "This link no longer works",
         413: "That is too large",
+        429: "Please wait a minute",
         422: "Something needs another look",
         500: "Something went wrong on our side",
         503: "Not ready yet",

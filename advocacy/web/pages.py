@@ -29,6 +29,11 @@ class Desk:
     bells: Bells
     clock: Callable[[], datetime]
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone the network's clocks run in."""
+        return ZoneInfo(self.config.time_zone)
+
     def today(self, now: datetime) -> date:
         """The calendar day where the network works."""
         return day_in(self.config.time_zone, now)

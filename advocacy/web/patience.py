@@ -1,6 +1,7 @@
 """Answers that must not tell by their haste whether somebody is known."""
 
 import time
+from ipaddress import IPv4Address, ip_address
 
 from flask import Blueprint, Response, g
 
@@ -24,3 +25,13 @@ def _hush(answer: Response) -> Response:
     hold_back(g.get("began", 0.0), g.get("held_for", 0.0))
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def network_of(address: str) -> str:
+    """A shelter shares one address and a phone changes its own: so it is the neighbourhood that counts."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return "unknown"
+    bits = 8 if isinstance(known, IPv4Address) else 80
+    return f"{known.version} {int(known) >> bits}"

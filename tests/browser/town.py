@@ -72,15 +72,19 @@ class Town:
 
 @contextmanager
 def town_of(
-    config: Config, database: Database, now: datetime, signers_host: str = "127.0.0.1"
+    config: Config,
+    database: Database,
+    now: datetime,
+    signers_host: str = "127.0.0.1",
+    host: str = "127.0.0.1",
 ) -> Iterator[Town]:
-    """The town is open while this lasts; the signer's door may have a host of its own."""
+    """The town is open while this lasts; the office and the signer's door may each have a host's name."""
     server = make_server("127.0.0.1", 0, _elsewhere, threaded=True, request_handler=Quiet)
     port = server.server_port
     here = replace(
         config,
         port=port,
-        base_url=f"http://127.0.0.1:{port}",
+        base_url=f"http://{host}:{port}",
         signer_url=f"http://{signers_host}:{port}",
         exit_url=f"http://127.0.0.1:{port}{_ELSEWHERE}",
     )

@@ -4,19 +4,21 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+import pyotp
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from advocacy.db import Database
 from advocacy.mail.models import Message
-from advocacy.people import sign_in
+from advocacy.people import authenticators, sessions, sign_in
 from advocacy.people.actions import add_person, give_term
 from advocacy.people.limits import Preset
-from advocacy.people.models import Language, MailMode, OfficeSession, Person, SignInLink
+from advocacy.people.models import Language, MailMode, OfficeSession, SignInLink
 from advocacy.people.roles import Role
 from advocacy.people.roster import RosterRow
-from advocacy.people.sign_in import LinkSpent
+from advocacy.people.sessions import Way
+from advocacy.people.sign_in import CodeWanted, LinkSpent
 
 TODAY = date(2026, 11, 23)
 EMAIL = "wren@members.example"
@@ -88,9 +90,9 @@ def test_a_key_opens_a_session_once(session: Session, wren: UUID, now: datetime)
     key = key_for(session, wren, now)
     opened = sign_in.enter(session, key, now=now, today=TODAY)
 
-    seat = sign_in.seat(session, opened, now=now, today=TODAY)
+    seat = sessions.seat(session, opened, now=now, today=TODAY)
     assert seat is not None
-    assert (seat.person_id, seat.roles) == (wren, {Role.PWG_MEMBER})
+    assert (seat.person_id, seat.roles, seat.way) == (wren, {Role.PWG_MEMBER}, Way.ENROLLING)
     with pytest.raises(LinkSpent):
         sign_in.enter(session, key, now=now, today=TODAY)
 
@@ -138,49 +140,60 @@ def test_neither_key_stands_in_the_database(session: Session, wren: UUID, now: d
     assert opened.encode() not in stored
 
 
-def test_a_term_that_ended_empties_the_seat(session: Session, wren: UUID, now: datetime) -> None:
-    opened = sign_in.sit(session, wren, now=now)
-
-    assert sign_in.seat(session, opened, now=now, today=TODAY + timedelta(days=1)) is None
-
-
-def test_an_erased_person_has_no_seat(session: Session, wren: UUID, now: datetime) -> None:
-    opened = sign_in.sit(session, wren, now=now)
-    session.get_one(Person, wren).erased_on = TODAY
-
-    assert sign_in.seat(session, opened, now=now, today=TODAY) is None
+def code_of(session: Session, person: UUID, now: datetime) -> pyotp.TOTP:
+    """An app that was set up a minute ago."""
+    app = pyotp.TOTP(authenticators.begin(session, person, today=TODAY))
+    before = now - timedelta(minutes=1)
+    authenticators.confirm(session, person, app.at(before), now=before)
+    return app
 
 
-def test_half_an_hour_of_quiet_ends_a_session(session: Session, wren: UUID, now: datetime) -> None:
-    opened = sign_in.sit(session, wren, now=now)
+def test_who_has_an_app_needs_its_code_with_the_link(session: Session, wren: UUID, now: datetime) -> None:
+    app, key = code_of(session, wren, now), key_for(session, wren, now)
 
-    assert sign_in.seat(session, opened, now=now + timedelta(minutes=30), today=TODAY)
-    assert sign_in.seat(session, opened, now=now + timedelta(minutes=30, seconds=1), today=TODAY) is None
+    with pytest.raises(CodeWanted):
+        sign_in.enter(session, key, now=now, today=TODAY)
+    opened = sign_in.enter_with_code(session, key, app.at(now), now=now, today=TODAY)
+
+    assert opened
+    seat = sessions.seat(session, opened, now=now, today=TODAY)
+    assert seat is not None
+    assert seat.way is Way.LINK
 
 
-def test_a_session_that_is_used_goes_on_but_never_past_twelve_hours(
+def test_a_code_that_opened_the_office_opens_nothing_more(
     session: Session, wren: UUID, now: datetime
 ) -> None:
-    opened = sign_in.sit(session, wren, now=now)
-    for quarter in range(47):
-        sign_in.stay(session, opened, now=now + timedelta(minutes=15 * quarter))
+    app = code_of(session, wren, now)
+    first, second = key_for(session, wren, now), key_for(session, wren, now)
+    sign_in.enter_with_code(session, first, app.at(now), now=now, today=TODAY)
 
-    just_before = now + timedelta(hours=11, minutes=59)
-    sign_in.stay(session, opened, now=just_before)
-    assert sign_in.seat(session, opened, now=just_before, today=TODAY)
-    assert sign_in.seat(session, opened, now=now + timedelta(hours=12), today=TODAY) is None
-
-
-def test_leaving_ends_this_session_and_no_other(session: Session, wren: UUID, now: datetime) -> None:
-    phone, desk = sign_in.sit(session, wren, now=now), sign_in.sit(session, wren, now=now)
-    sign_in.leave(session, phone)
-
-    assert sign_in.seat(session, phone, now=now, today=TODAY) is None
-    assert sign_in.seat(session, desk, now=now, today=TODAY)
+    assert sign_in.enter_with_code(session, second, app.at(now), now=now, today=TODAY) is None
+    with pytest.raises(LinkSpent):
+        sign_in.enter_with_code(session, first, app.at(now), now=now, today=TODAY)
 
 
-def test_leaving_everywhere_ends_every_session(session: Session, wren: UUID, now: datetime) -> None:
-    keys = [sign_in.sit(session, wren, now=now) for _ in range(3)]
-    sign_in.leave_all(session, wren)
+def test_five_wrong_codes_spend_a_link_and_no_other(session: Session, wren: UUID, now: datetime) -> None:
+    app = code_of(session, wren, now)
+    tried, other = key_for(session, wren, now), key_for(session, wren, now)
+    for _ in range(sign_in.MOST_WRONG):
+        assert sign_in.enter_with_code(session, tried, "000000", now=now, today=TODAY) is None
 
-    assert [sign_in.seat(session, key, now=now, today=TODAY) for key in keys] == [None] * 3
+    with pytest.raises(LinkSpent):
+        sign_in.enter_with_code(session, tried, app.at(now), now=now, today=TODAY)
+    assert sign_in.enter_with_code(session, other, app.at(now), now=now, today=TODAY)
+
+
+def test_every_wrong_code_is_on_record(session: Session, wren: UUID, now: datetime) -> None:
+    code_of(session, wren, now)
+    sign_in.enter_with_code(session, key_for(session, wren, now), "000000", now=now, today=TODAY)
+
+    assert "office.wrong_code" in [act.act for act in session.info["acts"]]
+
+
+def test_without_anything_set_up_no_code_opens_the_office(
+    session: Session, wren: UUID, now: datetime
+) -> None:
+    key = key_for(session, wren, now)
+
+    assert sign_in.enter_with_code(session, key, "123456", now=now, today=TODAY) is None

@@ -16,9 +16,10 @@ from advocacy.mail.models import Message
 from advocacy.people.actions import stop_mail
 from advocacy.people.models import Language, MailMode
 from advocacy.people.queries import groups
+from advocacy.people.typed_codes import read_code
 from advocacy.signons import actions
 from advocacy.signons.inviting import GroupTooSmall, NoGroup, NotAWitness, TooFewNew, ask_witness, invite
-from advocacy.signons.links import Purpose, read_code
+from advocacy.signons.links import Purpose
 from advocacy.signons.messages import InvitationTrade
 from advocacy.signons.models import Invitation, Link
 from advocacy.signons.visits import visit_by_code, visit_by_key

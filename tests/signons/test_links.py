@@ -2,7 +2,8 @@
 
 import pytest
 
-from advocacy.signons.links import CODE_LENGTH, CROCKFORD, make_code, make_key, read_code, spell
+from advocacy.people.typed_codes import CODE_LENGTH, CROCKFORD, make_code, read_code, spell
+from advocacy.signons.links import make_key
 
 
 def test_a_key_holds_32_random_bytes_and_no_two_are_the_same() -> None:

@@ -12,9 +12,10 @@ from advocacy.letters.actions import begin_letter
 from advocacy.letters.models import LetterVersion
 from advocacy.people.limits import Audience, Form
 from advocacy.people.models import MailMode, Person
+from advocacy.people.typed_codes import make_code
 from advocacy.signons import actions
 from advocacy.signons.consent import Choice
-from advocacy.signons.links import Purpose, make_code
+from advocacy.signons.links import Purpose
 from advocacy.signons.models import Link
 from advocacy.signons.throttling import note_wrong_code, wait_for
 from advocacy.signons.visits import (

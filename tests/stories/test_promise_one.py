@@ -651,10 +651,7 @@ def walk(folder: Path, empty: Path, keys: Keys, *, steps: int) -> None:
         )
 
 
-@pytest.mark.parametrize("part", range(2))
-def test_nobody_is_shown_who_did_not_say_so(
-    tmp_path: Path, empty_database: Path, keys: Keys, part: int
-) -> None:
+def test_nobody_is_shown_who_did_not_say_so(tmp_path: Path, empty_database: Path, keys: Keys) -> None:
     walk(tmp_path, empty_database, keys, steps=1_000)
 
 

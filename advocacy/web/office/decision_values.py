@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from advocacy.people.sign_in import Seat
+from advocacy.people.sessions import Seat
 from advocacy.positions.decisions import Voice
 from advocacy.positions.models import PositionVersion
 from advocacy.positions.pages import PositionPage, RoundView, Said, VersionView, round_page

@@ -16,7 +16,7 @@ from flask.typing import ResponseReturnValue
 
 from advocacy.people.queries import holders, names_of, person, roles_on
 from advocacy.people.roles import Role
-from advocacy.people.sign_in import sit
+from advocacy.people.sessions import Way, sit
 from advocacy.web.office.entrance import welcome
 from advocacy.web.pages import desk
 
@@ -79,7 +79,7 @@ def become(person_id: UUID) -> ResponseReturnValue:
     with desk().database.transaction() as session:
         if not roles_on(session, person_id, desk().today(now)):
             abort(404)
-        key = sit(session, person_id, now=now)
+        key = sit(session, person_id, way=Way.DEMO, now=now)
     return welcome(key)
 
 

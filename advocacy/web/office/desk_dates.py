@@ -13,7 +13,7 @@ from advocacy.campaigns.pages import CampaignPage, campaign_page
 from advocacy.campaigns.queries import campaigns
 from advocacy.clock import day_in
 from advocacy.people.access import may
-from advocacy.people.sign_in import Seat
+from advocacy.people.sessions import Seat
 from advocacy.web.pages import day, desk, moment, until
 
 AHEAD = timedelta(days=30)

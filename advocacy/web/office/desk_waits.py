@@ -14,7 +14,7 @@ from advocacy.editions.agreements import waiting
 from advocacy.letters.queries import latest_version, typos_to_see, version
 from advocacy.mail.queries import failed, uncertain
 from advocacy.people.access import may
-from advocacy.people.sign_in import Seat
+from advocacy.people.sessions import Seat
 from advocacy.positions.decisions import Result
 from advocacy.positions.pages import PositionPage, all_positions, position_page
 from advocacy.signons.holding import letters_to_review

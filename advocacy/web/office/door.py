@@ -7,9 +7,9 @@ from flask import Blueprint, Response, g, make_response, render_template, reques
 from flask.typing import ResponseReturnValue
 
 from advocacy.config import Config
-from advocacy.people import sign_in
-from advocacy.people.access import is_open, may
-from advocacy.people.sign_in import LONGEST, Seat
+from advocacy.people import sessions
+from advocacy.people.access import FRESH, TO_ENROL, is_open, may
+from advocacy.people.sessions import LONGEST, Seat, Way
 from advocacy.web.errors import NotYours
 from advocacy.web.forms import TOKEN_FIELD, StaleForm, is_ours, token_for
 from advocacy.web.htmx import go
@@ -32,6 +32,10 @@ _ROOMS = (
 )
 
 
+class ProofFirst(Exception):
+    """This act asks whoever is signed in to show once more who she is."""
+
+
 @dataclass(frozen=True)
 class Room:
     """One entry of the office's menu."""
@@ -40,6 +44,15 @@ class Room:
     url: str
     is_here: bool
     is_near: bool
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """How long the office stays open for whoever reads this page, and whether a press keeps it open."""
+
+    ends_at: datetime
+    seconds: int
+    can_stay: bool
 
 
 @office.before_request
@@ -52,11 +65,15 @@ def guard() -> ResponseReturnValue | None:
         return None
     if g.seat is None:
         return signed_out()
+    if g.seat.way is Way.ENROLLING and endpoint not in TO_ENROL:
+        return go(url_for("office.ways_in"))
     if not may(g.seat.roles, endpoint):
         raise NotYours
     token = request.headers.get("X-CSRF-Token") or (request.form.get(TOKEN_FIELD, "") if _acts() else "")
     if _acts() and not is_ours(token):
         raise StaleForm
+    if _acts() and endpoint in FRESH and not (g.seat.is_fresh(now) or g.seat.way is Way.ENROLLING):
+        raise ProofFirst
     return None
 
 
@@ -66,16 +83,16 @@ def _acts() -> bool:
 
 def find_seat(now: datetime) -> Seat | None:
     """Who holds this cookie, writing the last-seen minute when a new one began."""
-    key = request.cookies.get(cookie_name(desk().config), "")
+    key = key_sent()
     if not key:
         return None
     with desk().database.reading() as session:
-        found = sign_in.seat(session, key, now=now, today=desk().today(now))
+        found = sessions.seat(session, key, now=now, today=desk().today(now))
     if found is not None:
         g.form_token = token_for(key)
         if found.is_due(now):
             with desk().database.transaction() as session:
-                sign_in.stay(session, key, now=now)
+                sessions.stay(session, key, now=now)
     return found
 
 
@@ -96,6 +113,11 @@ def signed_out() -> ResponseReturnValue:
 def cookie_name(config: Config) -> str:
     """The cookie's name: only the demo on this machine does without the prefix browsers enforce."""
     return "office" if config.demo else "__Host-office"
+
+
+def key_sent() -> str:
+    """The key of the session that is asking, as its cookie says."""
+    return request.cookies.get(cookie_name(desk().config), "")
 
 
 def give_cookie(answer: Response, key: str) -> Response:
@@ -126,10 +148,22 @@ def menu() -> dict[str, object]:
     rooms = [
         Room(label, url_for(endpoint), endpoint == request.endpoint, _is_near(endpoint))
         for endpoint, label in _ROOMS
-        if has_page(endpoint) and found and may(roles, endpoint)
+        if found and found.way is not Way.ENROLLING and has_page(endpoint) and may(roles, endpoint)
     ]
 
     def can(endpoint: str) -> bool:
         return has_page(endpoint) and may(roles, endpoint)
 
-    return {"rooms": rooms, "can": can, "form_token": g.get("form_token", "") if found else ""}
+    return {
+        "rooms": rooms,
+        "can": can,
+        "form_token": g.get("form_token", "") if found else "",
+        "sitting": _sitting(found),
+    }
+
+
+def _sitting(found: Seat | None) -> Sitting | None:
+    if found is None:
+        return None
+    left = found.ends_at - desk().clock()
+    return Sitting(found.ends_at, int(left.total_seconds()), found.ends_at < found.last_at)

@@ -11,10 +11,10 @@ from wtforms.validators import InputRequired
 
 from advocacy.people import queries
 from advocacy.people.models import Language
+from advocacy.people.typed_codes import spell
 from advocacy.signons import assisting
 from advocacy.signons.actions import TextChanged
 from advocacy.signons.assisting import NotAsked, Way
-from advocacy.signons.links import spell
 from advocacy.signons.visits import Asked, Visit
 from advocacy.web.errors import NotHere, or_nothing, sentence_of
 from advocacy.web.forms import OfficeForm, options

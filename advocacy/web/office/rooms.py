@@ -25,11 +25,13 @@ from advocacy.web.office import (
     organisation_logos,
     organisation_members,
     organisations,
+    passkey_door,
     people,
     person,
     position_stance,
     position_writing,
     positions,
+    proving,
     raises,
     record,
     reviewing,
@@ -38,6 +40,7 @@ from advocacy.web.office import (
     sheets,
     signons,
     spoken_off,
+    ways_in,
 )
 
 office = door.office
@@ -65,11 +68,13 @@ PAGES = (
     organisation_logos,
     organisation_members,
     organisations,
+    passkey_door,
     people,
     person,
     position_stance,
     position_writing,
     positions,
+    proving,
     raises,
     record,
     reviewing,
@@ -78,4 +83,5 @@ PAGES = (
     sheets,
     signons,
     spoken_off,
+    ways_in,
 )

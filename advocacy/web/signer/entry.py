@@ -7,8 +7,9 @@ from datetime import datetime
 from flask import Blueprint, Response, g, make_response, render_template, request
 from sqlalchemy.orm import Session
 
+from advocacy.people.typed_codes import read_code
 from advocacy.signons import owners, visits
-from advocacy.signons.links import Purpose, read_code
+from advocacy.signons.links import Purpose
 from advocacy.signons.owners import Owner
 from advocacy.signons.throttling import note_wrong_code, wait_for
 from advocacy.signons.visits import Visit

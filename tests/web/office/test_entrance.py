@@ -31,13 +31,13 @@ def key(reader: Reader, hire: Hire, database: Database) -> str:
         return sign_in.make_key(session, session.scalars(select(SignInLink.id)).one())
 
 
-def test_wren_asks_for_a_link_and_opens_the_office_with_it(reader: Reader, key: str) -> None:
+def test_wren_asks_for_a_link_and_sets_up_her_way_in(reader: Reader, key: str) -> None:
     assert reader.get("/office/enter").heading == "Open the office"
 
-    desk = reader.follow(reader.post("/office/enter", {"key": key, "mine": "y"}))
+    first = reader.follow(reader.post("/office/enter", {"key": key, "mine": "y"}))
 
-    assert desk.heading == "Desk"
-    assert "Policy Working Group member" in desk.words
+    assert first.heading == "How you sign in"
+    assert "Before the office opens" in first.words
 
 
 def test_a_bare_press_opens_nothing_and_spends_nothing(reader: Reader, key: str) -> None:

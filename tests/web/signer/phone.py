@@ -8,6 +8,8 @@ from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.page import soup_of
+
 AUDIENCES = ("recipient", "web", "press")
 
 
@@ -95,7 +97,7 @@ class Phone:
     def see(self, answer: TestResponse, status: int = 200) -> "Phone":
         """Show a page."""
         assert answer.status_code == status, f"{answer.status_code}: {answer.text[:3000]}"
-        self.answer, self.soup = answer, BeautifulSoup(answer.text, "html.parser")
+        self.answer, self.soup = answer, soup_of(answer.text)
         return self
 
     def button(self, label: str) -> Tag:

@@ -15,7 +15,8 @@ from advocacy.config import Config
 from advocacy.people.actions import stop_mail
 from advocacy.people.limits import Preset
 from advocacy.people.models import MailMode, Person
-from advocacy.signons.links import Purpose, spell
+from advocacy.people.typed_codes import spell
+from advocacy.signons.links import Purpose
 from advocacy.signons.models import Link
 from advocacy.throttling import Throttle
 from advocacy.web.signer.pace import SHORTEST

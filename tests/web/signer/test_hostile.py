@@ -42,16 +42,21 @@ GOOD = {"form-recipient": "full_name", "form-web": "count_only", "form-press": "
 STEPS = ["/s", "/s/check", "/s/sign", "/s/withdraw", "/s/decline", "/s/stop-mail"]
 
 
+ALONE = {"script", "lines", "long"}
+"""Strings that go into one field after another; the others go into each third one, and into all at once."""
+
+
 @pytest.mark.parametrize("name", STRINGS)
 def test_a_hostile_string_in_any_field_does_nothing(house: House, name: str) -> None:
     key, said = house.key(house.cast.wren), STRINGS[name]
     before = house.rows()
+    single = FIELDS if name in ALONE else FIELDS[list(STRINGS).index(name) % 3 :: 3]
 
     for step in STEPS:
-        for field in FIELDS:
-            answer = house.client.post(step, data={"key": key, **GOOD, field: said})
-            assert answer.status_code in (200, 404, 409, 422), (step, field)
-            assert said not in answer.text or len(said) < 3, (step, field)
+        for fields in [FIELDS, *([field] for field in single)]:
+            answer = house.client.post(step, data={"key": key, **GOOD, **dict.fromkeys(fields, said)})
+            assert answer.status_code in (200, 404, 409, 422), (step, fields)
+            assert said not in answer.text or len(said) < 3, (step, fields)
 
     after = house.rows()
     assert {table for table in before if before[table] != after[table]} <= {"kept_choices"}
