@@ -130,11 +130,11 @@ class _Reader:
             raise BadSetting(f"{name} must be a port number between 1 and 65535.")
         return int(value)
 
-    def few(self, name: str, default: int, *, least: int = 1) -> int:
-        """A small number of things, at least one unless none is fine."""
+    def few(self, name: str, default: int) -> int:
+        """A small number of things, at least one."""
         value = self.text(name, str(default))
-        if not (value.isascii() and value.isdecimal() and least <= int(value[:4]) <= 999):
-            raise BadSetting(f"{name} must be a whole number from {least} to 999.")
+        if not (value.isascii() and value.isdecimal() and 1 <= int(value[:4]) <= 999):
+            raise BadSetting(f"{name} must be a whole number from 1 to 999.")
         return int(value)
 
     def zone(self, name: str, default: str) -> str:

@@ -35,6 +35,7 @@ from advocacy.people.models import (
     Passkey,
     Person,
     RecoveryCode,
+    RoleChange,
     SignInLink,
     Term,
 )
@@ -195,6 +196,7 @@ def _take_off_all(session: Session, person_id: UUID, today: date, now: datetime)
 
 
 def _leave_the_office(session: Session, person_id: UUID, today: date) -> None:
+    session.execute(update(RoleChange).where(RoleChange.person_id == person_id).values(term_id=None, why=""))
     for term in session.scalars(select(Term).where(Term.person_id == person_id, Term.ends_on >= today)).all():
         if term.begins_on >= today:
             session.delete(term)

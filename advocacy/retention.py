@@ -16,7 +16,7 @@ from advocacy.db import Database, sweep_traces
 from advocacy.editions.sweeping import destroy_all_void, end_holds
 from advocacy.mail.models import Message
 from advocacy.organisations.asking import forget_unanswered
-from advocacy.people.models import OfficeSession, SecondedAct, SignInLink
+from advocacy.people.models import Challenge, OfficeSession, RoleChange, SecondedAct, SignInLink
 from advocacy.signons.actions import forget_all_kept
 from advocacy.signons.lost import forget_lost
 from advocacy.signons.models import Consent
@@ -62,12 +62,18 @@ def _mail_settled(before: datetime) -> ColumnElement[bool]:
     return done & or_(Message.person_id.is_not(None), Message.fault != "")
 
 
+def _proposed_no_more(_: datetime) -> ColumnElement[bool]:
+    return ~select(SecondedAct.id).where(SecondedAct.about_id == RoleChange.id).exists()
+
+
 RULES: Mapping[str, Rule] = {
     "sign-in-link": Rule(1, SignInLink.id, lambda before: SignInLink.ends_at < before),
     "office-session": Rule(0, OfficeSession.key_hash, lambda before: OfficeSession.ends_at <= before),
+    "challenge": Rule(0, Challenge.challenge_hash, lambda before: Challenge.ends_at <= before),
     "proposal": Rule(
         30, SecondedAct.id, lambda before: (SecondedAct.until_at < before) & SecondedAct.used_at.is_(None)
     ),
+    "proposed-change": Rule(0, RoleChange.id, _proposed_no_more),
     "mail-settled": Rule(90, Message.id, _mail_settled, {"person_id": None, "fault": ""}),
     "lapsed-line": Rule(
         30,

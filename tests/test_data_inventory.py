@@ -11,7 +11,7 @@ from advocacy.migrations.tables import METADATA
 from advocacy.retention import OF_ROOMS, RULES, WITHOUT_A_CLOCK
 
 WORDS = (Path(__file__).resolve().parents[1] / "docs" / "data-inventory.md").read_text(encoding="utf-8")
-OPAQUE = {"sealed", "fingerprint", "hash", "file"}
+OPAQUE = {"sealed", "fingerprint", "hash", "key", "file"}
 KNOWN = {*RULES, *OF_ROOMS, *WITHOUT_A_CLOCK}
 
 

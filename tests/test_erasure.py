@@ -25,8 +25,9 @@ from advocacy.migrations.tables import METADATA
 from advocacy.people import sessions
 from advocacy.people.actions import give_term
 from advocacy.people.limits import Audience
-from advocacy.people.models import MailMode, Person, Term
+from advocacy.people.models import MailMode, Person, RoleChange, Term
 from advocacy.people.queries import holders, members_in_state, names_of, people_at, roles_on
+from advocacy.people.role_changes import propose_end, propose_term, waiting_changes
 from advocacy.people.roles import Role
 from advocacy.signons.actions import keep_choices, make_link
 from advocacy.signons.links import Purpose
@@ -182,10 +183,26 @@ def test_somebody_of_the_office_has_no_role_and_no_seat_from_that_moment(
         later = today + timedelta(days=300)
         give_term(session, cast.jo, Role.MANAGER, begins_on=later, ends_on=later, by=None)
         key = sessions.sit(session, cast.jo, way=sessions.Way.LINK, now=now)
+        term = session.scalars(select(Term).where(Term.person_id == cast.jo, Term.begins_on == later)).one()
+        propose_end(session, term, by=cast.amara, today=today, now=now)
+        propose_term(
+            session,
+            cast.jo,
+            Role.STEERING,
+            begins_on=today,
+            ends_on=later,
+            why="Jo Muster has time",
+            by=cast.amara,
+            now=now,
+        )
 
     gone(database, ledger, cast.jo, now)
 
     with database.reading() as session:
+        assert waiting_changes(session, now) == []
+        assert {(change.term_id, change.why) for change in session.scalars(select(RoleChange))} == {
+            (None, "")
+        }
         assert roles_on(session, cast.jo, today) == roles_on(session, cast.jo, later) == frozenset()
         assert cast.jo not in holders(session, list(Role), today)
         assert sessions.seat(session, key, now=now, today=today) is None
@@ -385,6 +402,7 @@ STAYS = {
     "eligible": "that somebody was asked in a decision, by id",
     "answer": "what was answered in it; her words beside it go",
     "seconded_act": "that two agreed, by id",
+    "role_change": "that a change of a role was proposed, by id; its reason goes",
     "correction_wish": "that an office is to be asked, by id",
 }
 """Tables that point at a person, an invitation or a sign-on, and keep a nameless row after an erasure."""

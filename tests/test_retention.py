@@ -12,7 +12,9 @@ from advocacy.clock import days_later
 from advocacy.db import Database
 from advocacy.letters.models import LetterVersion
 from advocacy.mail.models import Message
-from advocacy.people.models import OfficeSession, SecondedAct, SignInLink
+from advocacy.people.models import Challenge, OfficeSession, RoleChange, SecondedAct, SignInLink
+from advocacy.people.role_changes import agree, propose_term, waiting_changes
+from advocacy.people.roles import Role
 from advocacy.retention import BATCH, forget_due, kept_until
 from advocacy.signons.models import Consent, SignOn
 from tests import make
@@ -68,6 +70,35 @@ def test_a_proposal_nobody_used_goes_after_thirty_days_and_a_used_one_stays(
     assert forget_due(database, zone=NEW_YORK, now=at(day + timedelta(days=30), 0))["proposal"] == 1
     with database.reading() as session:
         assert session.scalars(select(SecondedAct)).one().used_at == ended
+
+
+def test_a_proposed_change_of_a_role_goes_with_its_proposal(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    term = {"begins_on": now.date(), "ends_on": now.date()}
+    with database.transaction() as session:
+        for person_id, role in ((cast.wren, Role.STEERING), (cast.jo, Role.DEPUTY)):
+            propose_term(session, person_id, role, **term, why="", by=cast.amara, now=now)  # type: ignore[arg-type]
+        (agreed, _) = waiting_changes(session, now)
+        agree(session, agreed.change, agreed.act, by=cast.sam, today=now.date(), now=now)
+
+    assert forget_due(database, zone=ZONE, now=now + timedelta(days=33))["proposed-change"] == 0
+    later = now + timedelta(days=35)
+    forgotten = forget_due(database, zone=ZONE, now=later)
+    assert (forgotten["proposal"], forgotten["proposed-change"]) == (1, 1)
+    with database.reading() as session:
+        assert session.scalars(select(RoleChange.id)).all() == [agreed.change.id]
+
+
+@pytest.mark.both_databases
+def test_what_a_device_was_asked_goes_at_its_end(database: Database, cast: Cast, now: datetime) -> None:
+    with database.transaction() as session:
+        for mark, ends in ((b"over", now), (b"open", now + timedelta(minutes=1))):
+            session.add(Challenge(challenge_hash=mark, purpose="sign_in", person_id=None, ends_at=ends))
+
+    forget_due(database, zone=ZONE, now=now)
+    with database.reading() as session:
+        assert session.scalars(select(Challenge.challenge_hash)).all() == [b"open"]
 
 
 @pytest.mark.both_databases

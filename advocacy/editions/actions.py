@@ -130,16 +130,26 @@ def _address(recipient: Recipient, way: Way) -> str:
 
 
 def propose_delivery(
-    session: Session, edition_id: UUID, recipient_id: UUID, way: Way, *, by: UUID, now: datetime
+    session: Session,
+    edition_id: UUID,
+    recipient_id: UUID,
+    way: Way,
+    *,
+    by: UUID,
+    now: datetime,
+    hours: int = 48,
 ) -> SecondedAct:
-    """Propose to hand an edition to an office; somebody else must second it."""
+    """Propose to hand an edition to an office; somebody else must second it.
+
+    What both agree to holds so many hours, so that a deadline is kept although one of them falls ill.
+    """
     frozen = session.get_one(Edition, edition_id)
     # Two who press at once propose one after the other, so that the second finds the first one's proposal.
     session.get(Letter, frozen.letter_id, with_for_update=True)
     recipient = _recipient(session, frozen, recipient_id)
     _refuse_what_cannot_leave(session, frozen, recipient, way, now)
     hash = _hash(frozen, recipient, way)
-    return propose(session, DELIVER, edition_id, hash=hash, by=by, now=now)
+    return propose(session, DELIVER, edition_id, hash=hash, by=by, now=now, hours=hours)
 
 
 def deliver(

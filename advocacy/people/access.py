@@ -16,6 +16,20 @@ LEADS: Roles = frozenset({Role.PWG_COFACILITATOR})
 READERS: Roles = POLICY | {Role.STEERING, Role.MANAGER}
 MEMBERSHIP: Roles = frozenset({Role.MEMBERSHIP_COFACILITATOR})
 MANAGER: Roles = frozenset({Role.MANAGER})
+CUSTODY: Roles = frozenset({Role.CUSTODIAN})
+OVERSIGHT: Roles = frozenset({Role.MANAGER, Role.STEERING, Role.CUSTODIAN})
+HANDS_OUT: Roles = frozenset({Role.PWG_COFACILITATOR, Role.MANAGER, Role.DEPUTY})
+
+SECONDS: Mapping[str, Roles] = MappingProxyType(
+    {
+        "edition.deliver": HANDS_OUT,
+        "role.give": OVERSIGHT,
+        "role.end": OVERSIGHT,
+        "role.extend": CUSTODY,
+        "role.begin_anew": CUSTODY,
+    }
+)
+"""Who may be the second person of an act that takes two. What is not here can be seconded by nobody."""
 
 OPEN_DOORS = frozenset({"signer", "site", "organisation", "demo"})
 """Doors without a guard: each shows only what anybody may see."""
@@ -54,6 +68,9 @@ FRESH = frozenset(
         "office.own_passkey_remove",
         "office.recovery_codes",
         "office.role_give",
+        "office.role_end",
+        "office.role_extend",
+        "office.device_begin_anew",
         "office.second",
         "office.delivery_deliver",
     }
@@ -95,8 +112,13 @@ TABLE: Mapping[str, Roles] = MappingProxyType(
         "office.people_paper_enter": MEMBERSHIP,
         "office.roster": MEMBERSHIP,
         "office.roster_import": MEMBERSHIP,
-        "office.roles": MANAGER,
+        "office.roles": OVERSIGHT,
         "office.role_give": MANAGER,
+        "office.role_end": MANAGER,
+        "office.role_extend": CUSTODY,
+        "office.device_lost": MANAGER | CUSTODY,
+        "office.device_begin_anew": MANAGER | CUSTODY,
+        "office.handover": EVERY_ROLE,
         "office.campaigns": READERS,
         "office.campaign": READERS,
         "office.campaign_new": POLICY,
@@ -176,15 +198,15 @@ TABLE: Mapping[str, Roles] = MappingProxyType(
         "office.editions": READERS,
         "office.edition": READERS,
         "office.edition_print": LEADS,
-        "office.edition_file": LEADS,
         "office.legal_holds": READERS,
         "office.legal_hold_ask": LEADS | MANAGER,
         "office.legal_hold_agree": LEADS | MANAGER,
+        "office.edition_file": LEADS | {Role.DEPUTY},
         "office.deliveries": READERS,
         "office.delivery_propose": LEADS,
         "office.delivery_deliver": LEADS,
-        "office.seconding": LEADS | MANAGER,
-        "office.second": LEADS | MANAGER,
+        "office.seconding": frozenset().union(*SECONDS.values()),
+        "office.second": frozenset().union(*SECONDS.values()),
         "office.mail": LEADS | MANAGER,
         "office.mail_settle": LEADS | MANAGER,
         "office.record": MANAGER | {Role.STEERING},
@@ -195,6 +217,7 @@ KEPT_APART: Collection[tuple[Role, Role]] = (
     (Role.MEMBERSHIP_COFACILITATOR, Role.PWG_MEMBER),
     (Role.MEMBERSHIP_COFACILITATOR, Role.PWG_COFACILITATOR),
     (Role.FINANCE, Role.PWG_COFACILITATOR),
+    (Role.MEMBERSHIP_COFACILITATOR, Role.DEPUTY),
 )
 """Roles one person should not hold at once: who knows the names must not run the sign-ons."""
 
@@ -212,3 +235,8 @@ def may(roles: Collection[Role], endpoint: str) -> bool:
 def clashes(roles: Collection[Role]) -> tuple[tuple[Role, Role], ...]:
     """The pairs among these roles that should not be held by one person."""
     return tuple(pair for pair in KEPT_APART if set(pair) <= set(roles))
+
+
+def may_second(roles: Collection[Role], act: str) -> bool:
+    """Whether somebody with these roles may be the second person of this act."""
+    return not SECONDS.get(act, frozenset()).isdisjoint(roles)

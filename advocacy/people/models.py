@@ -90,6 +90,31 @@ class Term(Base):
     role: Mapped[str]
     begins_on: Mapped[date]
     ends_on: Mapped[date]
+    extended_on: Mapped[date | None]
+
+
+class ChangeKind(StrEnum):
+    """What may be changed about who does what. Each takes two people."""
+
+    GIVE = "give"
+    END = "end"
+    EXTEND = "extend"
+    BEGIN_ANEW = "begin_anew"
+
+
+class RoleChange(Base):
+    """A change of somebody's role as it was proposed; it happens when a second person agrees."""
+
+    __tablename__ = "role_change"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    kind: Mapped[str]
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    term_id: Mapped[UUID | None] = mapped_column(ForeignKey("term.id"))
+    role: Mapped[str | None]
+    begins_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    why: Mapped[str]
 
 
 class Group(Base):

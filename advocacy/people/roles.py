@@ -12,6 +12,8 @@ class Role(StrEnum):
     MEMBERSHIP_COFACILITATOR = "membership_cofacilitator"
     MANAGER = "manager"
     FINANCE = "finance"
+    CUSTODIAN = "custodian"
+    DEPUTY = "deputy"
 
     @property
     def label(self) -> str:
@@ -26,4 +28,6 @@ _LABELS = {
     Role.MEMBERSHIP_COFACILITATOR: "Membership co-facilitator",
     Role.MANAGER: "Manager",
     Role.FINANCE: "Finance",
+    Role.CUSTODIAN: "Custodian of the keys",
+    Role.DEPUTY: "Deputy, who seconds",
 }

@@ -21,6 +21,7 @@ from advocacy.letters.actions import NotApproved, Overtaken, OwnApproval
 from advocacy.letters.mending import MoreThanATypo, NothingSaid, OwnTypo
 from advocacy.mail.actions import NotUncertain
 from advocacy.people.actions import BackwardsTerm, ProposalEnded, SamePerson
+from advocacy.people.role_changes import OwnRole
 from advocacy.people.sign_in import LinkSpent
 from advocacy.signons.actions import NotOpen
 from advocacy.signons.asking import TooSoon
@@ -55,6 +56,7 @@ FAULTS: Mapping[type[Exception], int] = MappingProxyType(
         BackwardsTerm: 422,
         ProposalEnded: 409,
         SamePerson: 409,
+        OwnRole: 409,
         OwnApproval: 409,
         NotApproved: 409,
         Overtaken: 409,

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from playwright.sync_api import expect
+from pyotp import TOTP
 
 from advocacy.demo.scene import roster_file
 from tests.browser.somebody import Somebody
@@ -36,21 +37,30 @@ def _upload(lee: Somebody, file: Path, content: bytes) -> None:
     lee.press("Take it in")
 
 
-def give_roles(pat: Somebody, **roles: str) -> None:
-    """The manager gives each of them a role for a time."""
+def give_roles(pat: Somebody, second: Somebody, **roles: str) -> None:
+    """The manager proposes a role for each of them, and somebody else agrees."""
     pat.follow("Roles")
     for who, role in roles.items():
         pat.write("Her email address", f"{who}@example.test")
         pat.choose("Role", role)
         pat.write("First day", "2026-11-01")
         pat.write("Last day", "2027-10-31")
-        pat.press("Give this role")
+        pat.press("Propose this role")
+    pat.look("roles-proposed")
+    second.go("/office/seconding")
+    second.look("seconding-roles")
+    for _ in roles:
+        second.go("/office/seconding")
+        second.press("I agree to this")
+    second.go("/office/seconding")
+    second.reads("Nothing waits for a second person.")
+    pat.go("/office/roles")
     pat.look("roles")
     assert pat.page.locator("table.stack tbody tr").count() >= len(roles)
 
 
 def enter_by_mail(amara: Somebody) -> None:
-    """Ask for a link, open it out of the mail, and sit down at the desk."""
+    """Ask for a link, open it out of the mail, set up an app as who is new does, and sit down."""
     amara.go("/office/sign-in")
     amara.look("sign-in")
     amara.write("Your email address", "amara@example.test")
@@ -66,6 +76,16 @@ def enter_by_mail(amara: Somebody) -> None:
     amara.look("enter")
     amara.tick("Yes, I asked for this link")
     amara.press("Open the office")
+    amara.heading("How you sign in")
+    amara.look("ways-in-new")
+    amara.press("Set up an app")
+    amara.look("app-new")
+    secret = amara.page.locator("code.secret").inner_text().replace(" ", "")
+    amara.write("The six digits your app shows now", TOTP(secret).at(amara.town.now))
+    amara.press("Finish")
+    amara.press("Make my recovery codes")
+    amara.look("recovery-codes")
+    amara.press("I have kept them")
     amara.heading("Desk")
 
 

@@ -65,13 +65,14 @@ def test_from_a_roster_to_a_delivered_letter(town: Town, somebody: Called, bill:
 
 
 def move_in(town: Town, somebody: Called, folder: Path) -> Desks:
-    """From two people and an empty roster to a working group."""
+    """From three people and an empty roster to a working group."""
     with town.database.transaction() as session:
         make.hand(session, "Pat Specimen", Role.MANAGER, now=town.now)
         make.hand(session, "Lee Dummy", Role.MEMBERSHIP_COFACILITATOR, now=town.now)
+        make.hand(session, "Sol Beispiel", Role.STEERING, now=town.now)
     office.take_in_the_roster(somebody("Lee Dummy"), folder)
     lead, member = Role.PWG_COFACILITATOR.label, Role.PWG_MEMBER.label
-    office.give_roles(somebody("Pat Specimen"), jo=lead, amara=lead, sam=member)
+    office.give_roles(somebody("Pat Specimen"), somebody("Sol Beispiel"), jo=lead, amara=lead, sam=member)
     amara = somebody()
     office.enter_by_mail(amara)
     return Desks(amara, somebody("Jo Muster"), somebody("Sam Fixture"))

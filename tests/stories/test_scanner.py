@@ -26,7 +26,9 @@ from advocacy.editions.models import Way
 from advocacy.migrations.tables import METADATA
 from advocacy.organisations.asking import Described, ask_organisation
 from advocacy.organisations.open_pages import open_the_page
-from advocacy.people.sign_in import ask, sit
+from advocacy.people.sessions import Way as Entry
+from advocacy.people.sessions import sit
+from advocacy.people.sign_in import ask
 from advocacy.signons.lost import make_own_link
 from advocacy.signons.models import SignOn
 from advocacy.worker import postman
@@ -172,7 +174,9 @@ def test_reading_every_page_as_anybody_changes_no_row(world: World) -> None:
         client = world.client()
         if who is not None:
             with world.database.transaction() as session:
-                client.set_cookie("office", sit(session, world.scene.hands[who], now=world.now))
+                client.set_cookie(
+                    "office", sit(session, world.scene.hands[who], way=Entry.LINK, now=world.now)
+                )
         before = row_hashes(world.database)
 
         seen = crawl(client)
@@ -211,7 +215,9 @@ def test_reading_every_address_there_is_with_keys_that_hold_changes_no_row(world
         client = world.client()
         if who is not None:
             with world.database.transaction() as session:
-                client.set_cookie("office", sit(session, world.scene.hands[who], now=world.now))
+                client.set_cookie(
+                    "office", sit(session, world.scene.hands[who], way=Entry.LINK, now=world.now)
+                )
         rules = [rule for rule in client.application.url_map.iter_rules() if "GET" in (rule.methods or ())]
         before = row_hashes(world.database)
 

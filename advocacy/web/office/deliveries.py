@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from wtforms import HiddenField, RadioField
+from wtforms import HiddenField, RadioField, SelectField
 from wtforms.validators import AnyOf, InputRequired
 
 from advocacy.campaigns.amended import MustChange, must_change
@@ -36,6 +36,12 @@ class ProposeForm(RowForm):
     """In which way an office is to get the file."""
 
     way = RadioField("How", [InputRequired("Please choose how.")])
+    hours = SelectField(
+        "What you both agree to holds for",
+        choices=options([("48", "Two days"), ("120", "Five days"), ("240", "Ten days")]),
+        default="48",
+        validate_choice=False,
+    )
 
     def offering(self, email: str | None) -> "ProposeForm":
         """The ways there are; email only where there is an address."""
@@ -89,7 +95,8 @@ def propose(edition_id: UUID, recipient_id: UUID) -> ResponseReturnValue:
         way, by, now = Way(form.way.data or ""), seat().person_id, desk().clock()
         try:
             _refuse_what_must_change(session, edition_id)
-            propose_delivery(session, edition_id, recipient_id, way, by=by, now=now)
+            hours = int(form.hours.data) if form.hours.data in ("120", "240") else 48
+            propose_delivery(session, edition_id, recipient_id, way, by=by, now=now, hours=hours)
         except _NOT_NOW as fault:
             return _page(session, edition_id, recipient_id, sentence_of(fault))
     return go(url_for("office.deliveries", edition_id=edition_id))

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from flask import Blueprint, Response, g, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from advocacy.config import Config
 from advocacy.people import sessions
-from advocacy.people.access import FRESH, TO_ENROL, is_open, may
+from advocacy.people.access import FRESH, TO_ENROL, is_open, may, may_second
 from advocacy.people.sessions import LONGEST, Seat, Way
 from advocacy.web.errors import NotYours
 from advocacy.web.forms import TOKEN_FIELD, StaleForm, is_ours, token_for
@@ -157,6 +158,7 @@ def menu() -> dict[str, object]:
     return {
         "rooms": rooms,
         "can": can,
+        "may_second": partial(may_second, roles),
         "form_token": g.get("form_token", "") if found else "",
         "sitting": _sitting(found),
     }

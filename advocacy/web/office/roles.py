@@ -1,37 +1,25 @@
-"""Who holds which role, from when until when. A term ends by itself."""
+"""Who holds which role, from when until when. A term ends by itself; every change takes two people."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from wtforms import DateField, SelectField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import InputRequired, Length, ValidationError
 
-from advocacy.people import queries
-from advocacy.people.access import clashes
-from advocacy.people.actions import give_term
+from advocacy.people import queries, role_changes
+from advocacy.people.actions import BackwardsTerm
 from advocacy.people.models import Term
+from advocacy.people.role_changes import KeptApart, NoExtension, OwnRole, TooLong
 from advocacy.people.roles import Role
+from advocacy.web.errors import or_nothing, sentence_of
 from advocacy.web.forms import Line, OfficeForm, options
 from advocacy.web.htmx import go
 from advocacy.web.office.door import office, seat
+from advocacy.web.office.role_values import roles_page
 from advocacy.web.pages import desk
-
-LONGEST = timedelta(days=731)
-
-
-@dataclass(frozen=True, repr=False)
-class Held:
-    """One term as a page shows it."""
-
-    name: str
-    role: str
-    begins_on: date
-    ends_on: date
-    stage: str
 
 
 class TermForm(OfficeForm):
@@ -41,6 +29,7 @@ class TermForm(OfficeForm):
     role = SelectField("Role", choices=options((role, role.label) for role in Role))
     begins_on = DateField("First day", [InputRequired("Please give the first day.")])
     ends_on = DateField("Last day", [InputRequired("Please give the last day. A term always ends.")])
+    why = Line("Reason, where two roles that are kept apart meet", [Length(max=300)])
 
     def validate_ends_on(self, field: DateField) -> None:
         """A term lasts two years at most, and ends after it begins."""
@@ -48,68 +37,96 @@ class TermForm(OfficeForm):
             return
         if field.data < self.begins_on.data:
             raise ValidationError("The last day comes before the first.")
-        if field.data - self.begins_on.data > LONGEST:
+        if field.data - self.begins_on.data > role_changes.LONGEST:
             raise ValidationError("A term lasts two years at most.")
 
 
 @office.get("/roles")
 def roles() -> str:
-    """Every term, the ones that still run first."""
-    today = desk().today(desk().clock())
-    return _page(TermForm(data={"begins_on": today}))
+    """Every term, the ones that still run first, and the changes that wait for a second person."""
+    return _page(TermForm(data={"begins_on": _today()}))
 
 
 @office.post("/roles", endpoint="role_give")
 def give() -> ResponseReturnValue:
-    """Give a role to somebody on the roster."""
+    """Propose a role for somebody on the roster."""
     form = TermForm(request.form)
     if not form.validate():
         return _page(form), 422
-    with desk().database.transaction() as session:
-        person = _person_for(session, form)
-        if person is not None:
-            _give(session, person, form)
+    try:
+        with desk().database.transaction() as session:
+            person = _person_for(session, form)
+            if person is not None:
+                _propose(session, person, form)
+    except (KeptApart, OwnRole, TooLong, BackwardsTerm) as fault:
+        form.role.errors = [sentence_of(fault)]
+        person = None
     if person is None:
         return _page(form), 422
     return go(url_for("office.roles"))
 
 
-def _give(session: Session, person: UUID, form: TermForm) -> None:
+@office.post("/roles/<uuid:term_id>/end", endpoint="role_end")
+def end(term_id: UUID) -> ResponseReturnValue:
+    """Propose that a term ends at once."""
+    with desk().database.transaction() as session:
+        term = or_nothing(session.get(Term, term_id))
+        try:
+            role_changes.propose_end(session, term, by=seat().person_id, today=_today(), now=desk().clock())
+        except OwnRole as fault:
+            return _page(_empty(), trouble=sentence_of(fault)), 422
+    return go(url_for("office.roles"))
+
+
+@office.post("/roles/<uuid:term_id>/extend", endpoint="role_extend")
+def extend(term_id: UUID) -> ResponseReturnValue:
+    """Propose thirty days more, by one custodian to another."""
+    with desk().database.transaction() as session:
+        term = or_nothing(session.get(Term, term_id))
+        by, now = seat().person_id, desk().clock()
+        try:
+            role_changes.propose_extension(session, term, by=by, today=_today(), now=now)
+        except (OwnRole, NoExtension) as fault:
+            return _page(_empty(), trouble=sentence_of(fault)), 422
+    return go(url_for("office.roles"))
+
+
+def _propose(session: Session, person: UUID, form: TermForm) -> None:
     first, last = form.begins_on.data, form.ends_on.data
-    if first is not None and last is not None:
-        give_term(session, person, Role(form.role.data), begins_on=first, ends_on=last, by=seat().person_id)
+    assert first and last
+    role_changes.propose_term(
+        session,
+        person,
+        Role(form.role.data),
+        begins_on=first,
+        ends_on=last,
+        why=form.why.data or "",
+        by=seat().person_id,
+        now=desk().clock(),
+    )
 
 
 def _person_for(session: Session, form: TermForm) -> UUID | None:
     here = queries.people_at(session, form.email.data or "")
-    if len(here) != 1:
-        form.email.errors = [
-            "Nobody on the roster has this address."
-            if not here
-            else "Several people read this mailbox. Ask the membership group for an address of her own."
-        ]
-        return None
-    role = Role(form.role.data)
-    days = [day for day in (form.begins_on.data, form.ends_on.data) if day is not None]
-    held = {role}.union(*(queries.roles_on(session, here[0].id, day) for day in days))
-    for pair in clashes(held):
-        form.role.errors = [f"One person should not be both {pair[0].label} and {pair[1].label}."]
-        return None
-    return here[0].id
+    if len(here) == 1:
+        return here[0].id
+    form.email.errors = [
+        "Nobody on the roster has this address."
+        if not here
+        else "Several people read this mailbox. Ask the membership group for an address of her own."
+    ]
+    return None
 
 
-def _page(form: TermForm) -> str:
-    today = desk().today(desk().clock())
+def _today() -> date:
+    return desk().today(desk().clock())
+
+
+def _empty() -> TermForm:
+    return TermForm(data={"begins_on": _today()})
+
+
+def _page(form: TermForm, trouble: str = "") -> str:
     with desk().database.reading() as session:
-        held = [_held(session, term, today) for term in queries.terms(session)]
-    running = [term for term in held if term.stage != "over"]
-    return render_template(
-        "office/roles.html", form=form, running=running, over=[term for term in held if term.stage == "over"]
-    )
-
-
-def _held(session: Session, term: Term, today: date) -> Held:
-    person = queries.person(session, term.person_id)
-    name = queries.names_of(session, person).name if person else "Somebody who was erased"
-    stage = "over" if term.ends_on < today else "to come" if term.begins_on > today else "now"
-    return Held(name, Role(term.role).label, term.begins_on, term.ends_on, stage)
+        page = roles_page(session, seat(), today=_today(), now=desk().clock())
+        return render_template("office/roles.html", form=form, page=page, trouble=trouble)

@@ -1,20 +1,26 @@
 """What waits for a second person: exactly what is agreed, and one button."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from advocacy.editions.actions import DELIVER
 from advocacy.editions.agreements import Agreement, agreement, waiting
 from advocacy.editions.queries import is_void
 from advocacy.letters.queries import version
-from advocacy.people.actions import second
+from advocacy.people import role_changes
+from advocacy.people.access import may, may_second
+from advocacy.people.actions import ProposalEnded, second
 from advocacy.people.models import SecondedAct
-from advocacy.web.errors import or_nothing
+from advocacy.people.role_changes import waiting_change, waiting_changes
+from advocacy.web.errors import NotYours, or_nothing
 from advocacy.web.htmx import go
 from advocacy.web.office.door import office, seat
+from advocacy.web.office.role_values import change_of
 from advocacy.web.pages import desk
 
 
@@ -30,21 +36,49 @@ class Waiting:
 
 @office.get("/seconding", endpoint="seconding")
 def seconding() -> str:
-    """Every proposal that waits for a second person."""
+    """Every proposal that waits for a second person, of those this person may second."""
+    now = desk().clock()
     with desk().database.reading() as session:
-        listed = [_waiting(session, one) for one in waiting(session, desk().clock())]
-        return render_template("office/seconding.html", listed=listed)
+        listed = [_waiting(session, one) for one in waiting(session, now)] if _may(DELIVER) else []
+        changes = [
+            change_of(session, one, seat()) for one in waiting_changes(session, now) if _may(one.act.act)
+        ]
+        return render_template("office/seconding.html", listed=listed, changes=changes)
 
 
 @office.post("/seconding/<uuid:proposal_id>", endpoint="second")
 def agree(proposal_id: UUID) -> ResponseReturnValue:
-    """Second a proposal, never one's own."""
+    """Second a proposal, never one's own, and none that belongs to another role."""
+    now = desk().clock()
     with desk().database.transaction() as session:
         act = or_nothing(session.get(SecondedAct, proposal_id))
-        meant = or_nothing(agreement(session, act))
-        second(session, proposal_id, by=seat().person_id, now=desk().clock())
-        after = url_for("office.deliveries", edition_id=meant.edition.id)
+        if not _may(act.act):
+            raise NotYours
+        if act.act == DELIVER:
+            after = _second_delivery(session, act, now)
+        else:
+            after = _agree_to_change(session, act, now)
     return go(after)
+
+
+def _may(act: str) -> bool:
+    return may_second(seat().roles, act)
+
+
+def _second_delivery(session: Session, act: SecondedAct, now: datetime) -> str:
+    meant = or_nothing(agreement(session, act))
+    second(session, act.id, by=seat().person_id, now=now)
+    if not may(seat().roles, "office.deliveries"):
+        return url_for("office.seconding")
+    return url_for("office.deliveries", edition_id=meant.edition.id)
+
+
+def _agree_to_change(session: Session, act: SecondedAct, now: datetime) -> str:
+    meant = waiting_change(session, act, now)
+    if meant is None:
+        raise ProposalEnded
+    role_changes.agree(session, meant.change, act, by=seat().person_id, today=desk().today(now), now=now)
+    return url_for("office.roles" if may(seat().roles, "office.roles") else "office.seconding")
 
 
 def _waiting(session: Session, one: Agreement) -> Waiting:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from advocacy.editions.contents import long_date
 from advocacy.editions.public import public_letter, public_letters
 from advocacy.letters.prose import html
+from advocacy.people.role_changes import exceptions_on
 from advocacy.positions.public import public_position, public_positions
 from advocacy.vault import CannotOpen, KeysRefused, check_keys
 from advocacy.web.errors import or_nothing
@@ -27,7 +28,8 @@ def home() -> str:
     with desk().database.reading() as session:
         letters = public_letters(session, now, zone)
         positions = public_positions(session, now)
-    return render_template("site/home.html", letters=letters, positions=positions)
+        apart = exceptions_on(session, desk().today(now))
+    return render_template("site/home.html", letters=letters, positions=positions, exceptions=apart)
 
 
 @site.get("/letters/<uuid:letter_id>")

@@ -37,5 +37,9 @@ def field_in(seen: Seen, action: str, name: str) -> str:
     """The whole name of a field in a form, which carries the prefix of its row."""
     form = seen.soup.find("form", action=action)
     assert form is not None
-    found = [str(field["name"]) for field in form.find_all("input") if str(field["name"]).endswith(name)]
+    found = [
+        str(field["name"])
+        for field in form.find_all(["input", "select"])
+        if str(field["name"]).endswith(name)
+    ]
     return found[0]

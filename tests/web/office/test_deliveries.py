@@ -12,9 +12,11 @@ from advocacy.letters.actions import Office, set_recipients
 from advocacy.letters.models import LetterVersion
 from advocacy.mail.actions import mark_failed, mark_uncertain
 from advocacy.mail.models import Message
+from advocacy.people.roles import Role
 from tests import make
 from tests.make import Cast
 from tests.page import Reader, Reviewed, Seen
+from tests.web.conftest import Clock, Hire
 from tests.web.office.papers import at, field_in, form_at, path_of, printed, sit
 
 
@@ -302,3 +304,42 @@ def test_who_drafts_sees_where_it_went_and_presses_nothing(
     assert [action for _, action in seen.forms()] == ["/office/sign-out"]
     reader.get("/office/seconding", 403)
     assert at(letter, "/editions") not in seen.links()
+
+
+def test_a_deputy_seconds_in_advance_and_it_holds_for_the_days_agreed(
+    reader: Reader, page: str, app: Flask, hire: Hire, clock: Clock, cast: Cast, database: Database
+) -> None:
+    seen = reader.get(page)
+    action = form_at(seen, "/propose")
+    sent = {field_in(seen, action, "-way"): "portal", field_in(seen, action, "-hours"): "240"}
+    reader.post(action, sent)
+    deputy = Reader(app.test_client())
+    deputy.post(f"/demo/{hire(Role.DEPUTY, name='Del Deputy')}")
+    second(deputy)
+    clock.forward(days=9, hours=23)
+    sit(reader, cast.amara)
+
+    deliver(reader, page, "Receipt 7")
+
+    assert delivered(database) == [("portal", "Receipt 7")]
+
+
+def test_what_was_agreed_for_two_days_is_nothing_on_the_third(
+    reader: Reader,
+    page: str,
+    sit_elsewhere: Callable[[str], Reader],
+    clock: Clock,
+    cast: Cast,
+    database: Database,
+) -> None:
+    propose(reader, page, Way.PORTAL)
+    second(sit_elsewhere("jo"))
+    seen = reader.get(page)
+    action = form_at(seen, "/deliver")
+    sent = {field_in(seen, action, "-way"): "portal", field_in(seen, action, "-receipt"): "Receipt 7"}
+    clock.forward(days=2)
+    sit(reader, cast.amara)
+    reader.get(page)
+
+    assert "Please propose it again." in reader.post(action, sent, 422).words
+    assert delivered(database) == []

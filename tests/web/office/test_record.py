@@ -21,7 +21,7 @@ from tests.test_audit import tampering
 Sit = Callable[..., UUID]
 _PACKAGE = Path(advocacy.__file__).parent
 # Her own coming in is nobody's look at her, and of her erasure she cannot read: her page is gone with her.
-_NOT_TOLD = {"office.enter", "person.erase"}
+_NOT_TOLD = {"office.enter", "office.prove", "person.erase"}
 _PUT_TOGETHER = {f"{DELIVER}.propose", f"{DELIVER}.second", DELIVER}
 
 
