@@ -8,6 +8,7 @@ from advocacy.bills.tracking import refresh
 from advocacy.clock import now
 from advocacy.config import Config
 from advocacy.db import Database
+from advocacy.doctor.trial import TRIAL, TrialTrade
 from advocacy.editions.contents import Letterhead
 from advocacy.editions.messages import DeliveryTrade, FinalCopyTrade
 from advocacy.editions.organisation_copies import FINAL_COPY, send_final_copies
@@ -60,6 +61,7 @@ def trades(config: Config) -> Mapping[str, Trade]:
         ABOUT_BOARD: BoardTrade(config),
         NEW_WORDS: NewWordsTrade(config),
         FINAL_COPY: FinalCopyTrade(config),
+        TRIAL: TrialTrade(config),
     }
 
 

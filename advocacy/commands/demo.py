@@ -39,5 +39,4 @@ def _play(out: Path) -> None:
         told = play(out, now())
     except Broken as fault:
         stop(f"A promise did not hold: {fault}")
-        return
     click.echo(told)

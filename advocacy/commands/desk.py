@@ -3,7 +3,7 @@
 import logging
 import os
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from sqlalchemy import inspect
@@ -64,7 +64,7 @@ class PlainGroup(click.Group):
             stop(f"{fault.filename} cannot be read or written: {fault.strerror}.")
 
 
-def stop(says: str, status: int = 1) -> None:
+def stop(says: str, status: int = 1) -> NoReturn:
     """End with one message and this status."""
     click.echo(says, err=True)
     sys.exit(status)

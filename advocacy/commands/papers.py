@@ -41,7 +41,6 @@ def verify(file: Path) -> None:
         found = edition_with_hash(session, sha256(file.read_bytes()).hexdigest())
         if found is None:
             stop("This file is no edition of ours, or it was changed.")
-            return
         went = len(deliveries(session, found.id))
     click.echo(f"Edition {found.n}, frozen {found.frozen_at:%Y-%m-%d}, delivered to {went} offices.")
 

@@ -9,6 +9,11 @@ from advocacy.mail.transport import SmtpTransport, Unreachable
 
 _SECONDS = 10.0
 _ENDS_SOON = timedelta(days=14)
+NO_SERVER = wrong(
+    "SMTP_URL",
+    "No mail leaves: without SMTP_URL each message is a file in VAR/mail.",
+    "Set SMTP_URL to your mail server.",
+)
 _MEND = {
     "SSLCertVerificationError": (
         "its certificate is not valid for its name",
@@ -25,8 +30,7 @@ _MEND = {
 def check_post(config: Config, now: datetime) -> Finding:
     """Knock at the mail server, with the line sealed and its certificate checked."""
     if config.smtp_url is None:
-        says = "No mail leaves: without SMTP_URL each message is a file in VAR/mail."
-        return wrong("SMTP_URL", says, "Set SMTP_URL to your mail server.")
+        return NO_SERVER
     try:
         until = SmtpTransport(config.smtp_url, seconds=_SECONDS).knock(sender_domain(config.mail_from))
     except Unreachable as fault:

@@ -10,10 +10,12 @@ from advocacy.people.queries import holders
 from advocacy.people.roles import Role
 
 _SOON = timedelta(days=30)
+_PROPOSED = "The manager proposes it under Roles and terms, and a custodian agrees."
 _NEEDED = {
     Role.MANAGER: (1, "Run: advocacy admin invite ADDRESS"),
-    Role.PWG_COFACILITATOR: (2, "The manager gives the role under Roles and terms."),
-    Role.MEMBERSHIP_COFACILITATOR: (1, "The manager gives the role under Roles and terms."),
+    Role.CUSTODIAN: (2, "Run: advocacy admin invite ADDRESS --role custodian"),
+    Role.PWG_COFACILITATOR: (2, _PROPOSED),
+    Role.MEMBERSHIP_COFACILITATOR: (1, _PROPOSED),
 }
 
 

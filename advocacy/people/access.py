@@ -94,6 +94,8 @@ TABLE: Mapping[str, Roles] = MappingProxyType(
         "office.own_passkey_add": EVERY_ROLE,
         "office.own_passkey_remove": EVERY_ROLE,
         "office.recovery_codes": EVERY_ROLE,
+        "office.start": MANAGER,
+        "office.start_mail": MANAGER,
         "office.people": MEMBERSHIP,
         "office.person": MEMBERSHIP,
         "office.person_new": MEMBERSHIP,

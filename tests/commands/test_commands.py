@@ -1,17 +1,21 @@
 """The terminal answers in plain lines, and a known fault is one sentence and status 1."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import select
 
 from advocacy import audit
+from advocacy.audit import AuditEntry
 from advocacy.cli import main
 from advocacy.db import Database
 from advocacy.demo import scene
 from advocacy.letters import render
+from advocacy.people.models import Authenticator, Term
 
 Run = Callable[..., Result]
 
@@ -29,6 +33,14 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 def ready(run: Run) -> Run:
     assert run("db", "upgrade").exit_code == 0
     return run
+
+
+@pytest.fixture
+def kept(ready: Run, tmp_path: Path) -> Iterator[Database]:
+    """What the commands of this installation wrote."""
+    database = Database(f"sqlite:///{tmp_path / 'var' / 'advocacy.db'}")
+    yield database
+    database.close()
 
 
 def test_a_database_without_tables_says_what_to_run(run: Run) -> None:
@@ -106,6 +118,44 @@ def test_the_first_account_gets_a_link_that_opens_the_office(ready: Run) -> None
 
     assert seen.exit_code == 0
     assert "/office/enter#" in seen.output
+
+
+def test_who_has_the_role_already_gets_a_link_and_no_second_term(ready: Run, kept: Database) -> None:
+    for _ in range(2):
+        assert ready("admin", "invite", "ada@example.test", "--role", "custodian").exit_code == 0
+
+    with kept.reading() as session:
+        assert [term.role for term in session.scalars(select(Term))] == ["custodian"]
+
+
+def test_only_roles_that_oversee_come_in_from_the_terminal(ready: Run) -> None:
+    assert ready("admin", "invite", "ada@example.test", "--role", "pwg_cofacilitator").exit_code == 2
+
+
+def test_when_every_device_is_lost_the_server_lets_her_begin_anew_on_record(
+    ready: Run, kept: Database
+) -> None:
+    ready("admin", "invite", "pat@example.test")
+    with kept.transaction() as session:
+        person_id = session.scalars(select(Term.person_id)).one()
+        session.add(Authenticator(person_id=person_id, secret=b"sealed", begun_on=date(2026, 1, 1)))
+
+    seen = ready("admin", "begin-anew", "pat@example.test", "--why", "the only phone is gone")
+
+    assert seen.exit_code == 0
+    with kept.reading() as session:
+        assert session.scalars(select(Authenticator)).all() == []
+        why = select(AuditEntry.why).where(AuditEntry.act == "factor.reset")
+        assert session.scalars(why).all() == ["the only phone is gone"]
+
+
+def test_begin_anew_for_nobody_says_so(ready: Run) -> None:
+    seen = ready("admin", "begin-anew", "ada@example.test", "--why", "lost")
+
+    assert (seen.exit_code, seen.output) == (
+        1,
+        "Nobody, or more than one person, with a role has this address.\n",
+    )
 
 
 def test_an_invitation_to_no_address_says_so(ready: Run) -> None:

@@ -30,6 +30,8 @@ def installed(tmp_path: Path) -> Iterator[Config]:
     run.upgrade(config.database_url)
     with opened(config).transaction() as session:
         make.hand(session, "Manager Sample", Role.MANAGER, now=NOW)
+        make.hand(session, "Ada Custodian", Role.CUSTODIAN, now=NOW)
+        make.hand(session, "Ben Custodian", Role.CUSTODIAN, now=NOW)
         make.hand(session, "Lead Sample", Role.PWG_COFACILITATOR, now=NOW)
         make.hand(session, "Lead Example", Role.PWG_COFACILITATOR, now=NOW)
         make.hand(session, "Member Sample", Role.MEMBERSHIP_COFACILITATOR, now=NOW)

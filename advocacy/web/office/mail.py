@@ -25,6 +25,7 @@ _KINDS = {
     "reminder": "An invitation to a member",
     "delivery": "A letter to an office",
     "sign_in": "A link to sign in",
+    "trial": "A mail to oneself",
 }
 # What helps to decide, by kind, and by whether it may have arrived.
 _ADVICE = {

@@ -42,6 +42,7 @@ from advocacy.web.office import (
     sheets,
     signons,
     spoken_off,
+    start,
     ways_in,
 )
 
@@ -88,4 +89,5 @@ PAGES = (
     signons,
     spoken_off,
     ways_in,
+    start,
 )
