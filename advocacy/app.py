@@ -15,6 +15,7 @@ from advocacy.clock import now
 from advocacy.config import Config
 from advocacy.db import Database
 from advocacy.journal import Journal
+from advocacy.logs import speak_up, tell_fault
 from advocacy.paths import TEMPLATES
 from advocacy.restoring import catch_up
 from advocacy.vault import open_database
@@ -33,6 +34,17 @@ class Application(Flask):
 
     def log_exception(self, exc_info: _Fault) -> None:
         """Say nothing; `web.errors` writes down where it happened, under the id the reader sees."""
+
+
+def answering() -> Flask:
+    """The application of one process of the web server, which tells its log and nothing else."""
+    speak_up()
+    try:
+        return create_app()
+    except Exception as fault:  # noqa: BLE001
+        tell_fault(fault)
+        # The server would print the words of the fault.
+        raise SystemExit(1) from None
 
 
 def create_app(

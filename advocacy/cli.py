@@ -5,12 +5,13 @@ import click
 from advocacy import serving, worker
 from advocacy.commands.bills import bills
 from advocacy.commands.demo import demo
-from advocacy.commands.desk import PlainGroup, opened, settings, speak_up
+from advocacy.commands.desk import PlainGroup, opened, settings
 from advocacy.commands.doctor import doctor
 from advocacy.commands.erasing import forget
 from advocacy.commands.papers import audit_group, edition, letters
 from advocacy.commands.people import admin, roster
 from advocacy.config import BadSetting, is_loopback
+from advocacy.logs import speak_up
 from advocacy.migrations import run
 
 

@@ -7,12 +7,20 @@ import threading
 
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from advocacy.config import Config
+from advocacy.logs import Event, tell
 
 _REST = 2.0
 _THREADS = 4
 _AT_ONCE = 32
+_ITS_LOG: dict[str, object] = {
+    # What the server says goes the one way all lines go: `advocacy.logs` has the only handler.
+    "formatters": {},
+    "handlers": {},
+    "loggers": {name: {"handlers": [], "propagate": True} for name in ("_granian", "granian.access")},
+}
 
 
 class _Helper:
@@ -44,8 +52,8 @@ def serve(config: Config, *, host: str, port: int, workers: int, alone: bool = F
     if not alone:
         threading.Thread(target=helper.watch, daemon=True).start()
     try:
-        Granian(
-            "advocacy.app:create_app",
+        server = Granian(
+            "advocacy.app:answering",
             address=host,
             port=port,
             interface=Interfaces.WSGI,
@@ -57,6 +65,10 @@ def serve(config: Config, *, host: str, port: int, workers: int, alone: bool = F
             # Now and then granian's own process misses that it was told to stop, and would wait for ever.
             workers_kill_timeout=3,
             log_access=False,
-        ).serve()
+            log_dictconfig=_ITS_LOG,
+            log_level=LogLevels.warning,
+        )
+        server.on_startup(lambda: tell(Event.WEB_LISTENS))
+        server.serve()
     finally:
         helper.end()

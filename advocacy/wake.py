@@ -3,12 +3,11 @@
 A lost ring costs a minute, because every bell that a worker answers also rings by itself each minute.
 """
 
-import logging
 import sqlite3
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from logging import WARNING
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +17,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from advocacy.db import after_commit
+from advocacy.logs import Event, tell
 
-log = logging.getLogger(__name__)
 _PATIENCE = 25.0
 
 
@@ -53,7 +52,7 @@ class Bells:
         try:
             self._rings[bell]()
         except (sqlite3.Error, psycopg.Error, OSError) as fault:
-            log.warning("the bell %s was not heard: %s", bell, type(fault).__name__)
+            tell(Event.BELL_UNHEARD, level=WARNING, kind=type(fault).__name__)
 
     def answer(self, bell: Bell, work: Callable[[], None], minutes: str = "*") -> None:
         """Do `work` whenever the bell rings, and by itself at those minutes of the hour (as cron says it)."""
@@ -70,8 +69,6 @@ class Bells:
             shutdown_timeout=_PATIENCE,
         )
         self._stopping = consumer.stop_flag.is_set
-        for name in ("huey", "huey.consumer", "huey.consumer.Worker", "huey.consumer.Scheduler"):
-            logging.getLogger(name).addFilter(_QUIET)
         consumer.run()
 
     def close(self) -> None:
@@ -81,22 +78,6 @@ class Bells:
     def is_stopping(self) -> bool:
         """Whether this process has been told to stop, so that long work may pause at a good place."""
         return self._stopping()
-
-
-class _Quiet(logging.Filter):
-    """Keeps the kind and the place of a fault and drops its words, which may hold a name."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        fault = record.exc_info[1] if record.exc_info else None
-        if fault is not None:
-            frame = traceback.extract_tb(fault.__traceback__)[-1]
-            place = f"{Path(frame.filename).name}:{frame.lineno}"
-            record.msg, record.args = f"{record.getMessage()} {type(fault).__name__} at {place}", ()
-            record.exc_info = record.exc_text = None
-        return True
-
-
-_QUIET = _Quiet()
 
 
 def _queue(url: str) -> Huey:

@@ -1,6 +1,5 @@
 """Background work: what each bell means, put together from the rooms."""
 
-import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
@@ -13,6 +12,7 @@ from advocacy.editions.contents import Letterhead
 from advocacy.editions.messages import DeliveryTrade, FinalCopyTrade
 from advocacy.editions.organisation_copies import FINAL_COPY, send_final_copies
 from advocacy.editions.queries import first_sent_at
+from advocacy.logs import Event, tell
 from advocacy.mail.postman import Postman, Trade
 from advocacy.mail.transport import transport_for
 from advocacy.organisations.answering import ABOUT_BOARD
@@ -33,8 +33,6 @@ from advocacy.signons.messages import InvitationTrade, OwnLinkTrade, ReminderTra
 from advocacy.signons.receipt_mail import RECEIPT, ReceiptTrade
 from advocacy.signons.reminding import remind_all
 from advocacy.wake import Bell, Bells
-
-log = logging.getLogger(__name__)
 
 
 def trades(config: Config) -> Mapping[str, Trade]:
@@ -88,13 +86,14 @@ def work(config: Config, database: Database) -> None:
         bells.answer(Bell.BILLS, lambda: _look_again(config, database), minutes="17")
     bells.answer(Bell.FORGET, lambda: _forget(config, database, bells), minutes="*/10")
     bells.answer(Bell.REMIND, lambda: remind(config, database, now()), minutes="*/10")
-    log.info("the worker is listening")
+    tell(Event.WORKER_LISTENS)
     bells.listen()
 
 
 def _look_again(config: Config, database: Database) -> None:
     for seen in refresh(database, config, now()):
-        log.info("%s: %s", seen.key, seen.fault or f"{len(seen.changes)} changes")
+        event = Event.BILL_UNSEEN if seen.fault else Event.BILL_SEEN
+        tell(event, id=str(seen.key), count=len(seen.changes))
 
 
 def _forget(config: Config, database: Database, bells: Bells) -> None:
@@ -108,4 +107,4 @@ def _post(config: Config, database: Database, bells: Bells) -> None:
 
 def _say(sent: int) -> None:
     if sent:
-        log.info("mail round: %d messages", sent)
+        tell(Event.MAIL_ROUND, count=sent)

@@ -47,7 +47,7 @@ def test_ctrl_c_ends_the_web_and_its_worker(tmp_path: Path) -> None:
         )
     try:
         eventually(lambda: answer_of(f"http://127.0.0.1:{port}/healthz"), otherwise=says.read_text)
-        eventually(lambda: "the worker is listening" in says.read_text() or None, otherwise=says.read_text)
+        eventually(lambda: '"worker.listens"' in says.read_text() or None, otherwise=says.read_text)
 
         os.killpg(process.pid, signal.SIGINT)  # what a terminal does with Ctrl-C
 

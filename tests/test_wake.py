@@ -22,10 +22,11 @@ ROOT = Path(__file__).resolve().parents[1]
 SECRET = "Wren Sample"
 
 WORKER = """
-import logging, sys, time
+import sys, time
 from pathlib import Path
+from advocacy.logs import speak_up
 from advocacy.wake import Bell, Bells
-logging.basicConfig(level=logging.INFO)
+speak_up()
 heard, bells = Path(sys.argv[2]), Bells(sys.argv[1])
 def answer():
     heard.write_text("heard")
@@ -126,7 +127,7 @@ def test_the_words_of_a_fault_are_not_logged_but_its_kind_and_place(tmp_path: Pa
 
     Bells(url).ring(Bell.FORGET)
 
-    worker.says_soon("ValueError at <string>:")
+    worker.says_soon('"kind": "ValueError", "place": "<string>:')
     worker.end()
     assert SECRET not in worker.says.read_text()
 
@@ -161,7 +162,7 @@ def test_a_queue_that_fails_does_not_undo_what_was_done(
 
     with database.reading() as session:
         assert session.query(Group).count() == 1
-    assert f"the bell mail was not heard: {type(fault).__name__}" in caplog.text
+    assert f"event=bell.unheard kind={type(fault).__name__}" in caplog.text
 
 
 def test_where_nobody_answers_nothing_is_rung(database: Database) -> None:

@@ -1,6 +1,5 @@
 """What every command needs: the settings, the open database, and one plain line when something is wrong."""
 
-import logging
 import os
 import sys
 from typing import Any, NoReturn
@@ -89,8 +88,3 @@ def opened_as_it_is(config: Config) -> Database:
     if not inspect(database.engine).has_table("person"):
         raise NotSetUp(NotSetUp.__doc__)
     return database
-
-
-def speak_up() -> None:
-    """Let the log be seen on the terminal."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")

@@ -19,7 +19,7 @@ from advocacy.doctor.finding import Finding, look, ok, wrong
 from advocacy.doctor.terms import check_terms
 from advocacy.mail.queries import due_since, refused_since
 from advocacy.paths import MIGRATIONS
-from advocacy.vault import Keys, KeysRefused, check_keys
+from advocacy.vault import CannotOpen, Keys, KeysRefused, check_keys
 
 _LATE = timedelta(minutes=15)
 _LONG = timedelta(hours=1)
@@ -52,6 +52,19 @@ def look_inside(session: Session, config: Config, now: datetime) -> Iterator[Fin
     yield from check_terms(session, day_in(config.time_zone, now))
     yield _mail(session, now)
     yield _worker(config.worker_seen, now)
+
+
+def not_ready(session: Session, config: Config, now: datetime) -> Iterator[str]:
+    """What of an open database keeps us from working, by one word each."""
+    if _tables(session).state != "ok":
+        yield "migrations"
+        return
+    try:
+        check_keys(session)
+    except (KeysRefused, CannotOpen):
+        yield "keys"
+    if _worker(config.worker_seen, now).state == "wrong":
+        yield "worker"
 
 
 def _is_missing(url: str) -> bool:

@@ -15,13 +15,18 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from advocacy.db import Database
+from advocacy.logs import Event, tell
 from advocacy.mail import actions
 from advocacy.mail.envelopes import CannotPost, Envelope, to_wire
 from advocacy.mail.models import Message, MessageStage
 from advocacy.mail.queries import due, locked
 from advocacy.mail.transport import MaybeSent, NotYet, Refused, Transport, Unreachable
 
-log = logging.getLogger(__name__)
+_TOLD: Mapping[Callable[[Session, UUID, datetime, str], None], Event] = {
+    actions.put_back: Event.MAIL_WAITS,
+    actions.mark_failed: Event.MAIL_FAILED,
+    actions.mark_uncertain: Event.MAIL_UNCERTAIN,
+}
 
 
 @dataclass(frozen=True)
@@ -118,6 +123,7 @@ class Postman:
     def _write(
         self, mark: Callable[[Session, UUID, datetime, str], None], message_id: UUID, fault: str
     ) -> None:
-        log.warning("mail %s: %s", mark.__name__, fault)
+        # Why stands in the row; a mail server's words hold addresses.
+        tell(_TOLD[mark], level=logging.WARNING, id=str(message_id))
         with self.database.transaction() as session:
             mark(session, message_id, self.clock(), fault)

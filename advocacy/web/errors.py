@@ -3,9 +3,7 @@
 The sentence is the fault's own docstring. A fault nobody named shows an id and nothing else.
 """
 
-import logging
 import secrets
-import traceback
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TypeVar
@@ -19,6 +17,7 @@ from advocacy.config import Config
 from advocacy.editions.legal_holds import NothingToHold
 from advocacy.letters.actions import NotApproved, Overtaken, OwnApproval
 from advocacy.letters.mending import MoreThanATypo, NothingSaid, OwnTypo
+from advocacy.logs import tell_fault
 from advocacy.mail.actions import NotUncertain
 from advocacy.people.actions import BackwardsTerm, ProposalEnded, SamePerson
 from advocacy.people.role_changes import OwnRole
@@ -29,8 +28,7 @@ from advocacy.signons.inviting import NotAWitness, OneWitness
 from advocacy.web.crowds import TooFast
 from advocacy.web.forms import StaleForm
 from advocacy.web.security import SAFE, CrossSite, is_quiet
-
-_log = logging.getLogger("advocacy.web")
+from advocacy.web.telling import ID
 
 
 class NotYours(Exception):
@@ -137,7 +135,7 @@ def sentence_of(fault: Exception) -> str:
 
 
 def _unforeseen(config: Config, fault: InternalServerError) -> Response:
-    id = secrets.token_hex(4)
+    id = id_of_request()
     if fault.original_exception is not None:
         write_down(id, fault.original_exception)
     return _page(config, 500, id=id)
@@ -145,16 +143,19 @@ def _unforeseen(config: Config, fault: InternalServerError) -> Response:
 
 def _at_once(config: Config, fault: IntegrityError) -> Response:
     # Two wrote the same row on PostgreSQL; the database kept the first and undid the second whole.
-    id = secrets.token_hex(4)
+    id = id_of_request()
     write_down(id, fault)
     return _page(config, FAULTS[AtOnce], sentence=sentence_of(AtOnce()), id=id)
 
 
 def write_down(id: str, fault: BaseException) -> None:
     """Log where a fault happened and its kind. Never its words: they may hold somebody's name."""
-    frames = traceback.extract_tb(fault.__traceback__)[-6:]
-    where = " < ".join(f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in reversed(frames))
-    _log.error("fault %s in %s: %s at %s", id, request.endpoint, type(fault).__name__, where)
+    tell_fault(fault, id=id, endpoint=request.endpoint)
+
+
+def id_of_request() -> str:
+    """The id under which the log tells of this request, for the page that has to name it."""
+    return str(request.environ.get(ID) or secrets.token_hex(4))
 
 
 def _page(config: Config, status: int, *, sentence: str = "", id: str = "") -> Response:

@@ -12,6 +12,7 @@ from whitenoise import WhiteNoise
 
 from advocacy.config import Config
 from advocacy.paths import STATIC
+from advocacy.web.telling import ENDPOINT, Told
 
 POLICY = "; ".join(
     (
@@ -67,6 +68,7 @@ def protect(app: Flask, config: Config) -> None:
 
     @app.before_request
     def refuse() -> None:
+        request.environ[ENDPOINT] = request.endpoint
         if _at_signers_host(config, _host_asked()) and request.blueprint != "signer":
             abort(404)
         refuse_cross_site(config)
@@ -80,7 +82,8 @@ def protect(app: Flask, config: Config) -> None:
         answer.vary.add("HX-Request")
         return answer
 
-    app.wsgi_app = Doors(_seen_from(app.wsgi_app, config), config)  # type: ignore[method-assign]
+    doors = Doors(_seen_from(app.wsgi_app, config), config)
+    app.wsgi_app = Told(doors, always)  # type: ignore[method-assign]
 
 
 def _seen_from(app: Wsgi, config: Config) -> Wsgi:
@@ -165,5 +168,6 @@ class Doors:
                 environ["PATH_INFO"] = _DOOR
             if not path.startswith("/static/signer"):
                 return self._app(environ, start_response)
+        environ[ENDPOINT] = "static" if path.startswith("/static/") else None
         answer: Iterable[bytes] = self._files(environ, start_response)
         return answer

@@ -288,7 +288,8 @@ def test_the_words_of_the_server_are_neither_kept_nor_logged(
         postman(inbox.url).round()
 
     assert "wren" not in (row(id).fault + caplog.text).lower()
-    assert "answer 550" in caplog.text
+    assert "answer 550" in row(id).fault
+    assert f"event=mail.failed id={id}" in caplog.text
 
 
 @pytest.mark.parametrize("address", ["", "nobody", "a@members.example, b@members.example", "wren@exa mple"])

@@ -58,7 +58,7 @@ def test_a_fault_nobody_foresaw_shows_an_id_and_nothing_else(
     id = seen.soup.code
     assert id is not None
     assert id.get_text() in caplog.text
-    assert "RuntimeError at test_errors.py" in caplog.text
+    assert "kind=RuntimeError place=test_errors.py" in caplog.text
     assert "Wren" not in caplog.text + seen.words
 
 
@@ -74,7 +74,7 @@ def test_two_who_write_the_same_at_once_are_told_so(
     seen = reader.get("/collides", 409)
 
     assert "this press changed nothing" in seen.words
-    assert "IntegrityError at" in caplog.text
+    assert "kind=IntegrityError place=" in caplog.text
     assert "wren" not in caplog.text + seen.words
 
 

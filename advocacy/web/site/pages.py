@@ -9,12 +9,12 @@ from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
+from advocacy.doctor.store import not_ready
 from advocacy.editions.contents import long_date
 from advocacy.editions.public import public_letter, public_letters
 from advocacy.letters.prose import html
 from advocacy.people.role_changes import exceptions_on
 from advocacy.positions.public import public_position, public_positions
-from advocacy.vault import CannotOpen, KeysRefused, check_keys
 from advocacy.web.errors import or_nothing
 from advocacy.web.pages import desk
 
@@ -61,10 +61,12 @@ def alive() -> Response:
 
 @site.get("/readyz")
 def ready() -> ResponseReturnValue:
-    """Whether the database answers and the keys open it."""
+    """Whether all is there that the work needs; otherwise the names of what is not, and no more."""
     try:
         with desk().database.reading() as session:
-            check_keys(session)
-    except (SQLAlchemyError, KeysRefused, CannotOpen):
-        return Response("not ready\n", 503, mimetype="text/plain")
+            missing = list(not_ready(session, desk().config, desk().clock()))
+    except SQLAlchemyError:
+        missing = ["database"]
+    if missing:
+        return Response(f"not ready: {', '.join(missing)}\n", 503, mimetype="text/plain")
     return Response("ready\n", mimetype="text/plain")

@@ -14,14 +14,13 @@ from advocacy.editions.models import Way
 from advocacy.letters.models import LetterVersion
 from advocacy.organisations.recording import record_organisation
 from advocacy.people.actions import add_organisation
-from advocacy.people.roles import Role
 from advocacy.positions import rounds
 from advocacy.positions.actions import begin_position
 from advocacy.positions.decisions import Voice
 from tests import make
 from tests.make import CHOSEN, FULL, Cast
 from tests.page import Reader, Reviewed
-from tests.web.conftest import Clock, Hire
+from tests.web.conftest import Clock
 
 Send = Callable[[LetterVersion], None]
 NAMES = ("Wren Sample", "Wrenna", "Rivka Samplewater", "River", "Delia Placeholder", "Dee", "Mẫu")
@@ -185,26 +184,6 @@ def test_on_the_signers_own_host_no_public_page_answers(
         assert (at_door.status_code, at_home.status_code) == (404, 200)
         assert signed.title not in at_door.text
         assert "Network" not in at_door.text
-
-
-def test_a_machine_can_ask_whether_we_are_alive(client: Reviewed) -> None:
-    answer = client.get("/healthz")
-
-    assert (answer.status_code, answer.text) == (200, "ok\n")
-
-
-def test_ready_means_that_the_keys_open_the_database(client: Reviewed, hire: Hire) -> None:
-    hire(Role.MANAGER)
-
-    assert client.get("/readyz").status_code == 200
-
-
-def test_without_its_tables_it_is_alive_but_not_ready(client: Reviewed, database: Database) -> None:
-    with database.engine.begin() as connection:
-        connection.exec_driver_sql("DROP TABLE data_key")
-
-    assert client.get("/readyz").status_code == 503
-    assert client.get("/healthz").status_code == 200
 
 
 def test_nothing_public_asks_to_be_found(client: Reviewed) -> None:
