@@ -24,8 +24,10 @@ from advocacy.web import errors, pages, security
 from advocacy.web.office.demo import demo
 from advocacy.web.office.rooms import office
 from advocacy.web.organisation.door import organisation
+from advocacy.web.receiving import Received
 from advocacy.web.site.pages import site
 
+_AT_WORK = 4
 _Fault = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
 
 
@@ -40,7 +42,10 @@ def answering() -> Flask:
     """The application of one process of the web server, which tells its log and nothing else."""
     speak_up()
     try:
-        return create_app()
+        app = create_app()
+        whole = Received(app.wsgi_app, most_bytes=security.MOST_BYTES, at_work=_AT_WORK)
+        app.wsgi_app = whole  # type: ignore[method-assign]
+        return app
     except Exception as fault:  # noqa: BLE001
         tell_fault(fault)
         # The server would print the words of the fault.

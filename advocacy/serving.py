@@ -7,14 +7,17 @@ import threading
 
 from granian import Granian
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from advocacy.config import Config
 from advocacy.logs import Event, tell
 
 _REST = 2.0
-_THREADS = 4
-_AT_ONCE = 32
+# A connection costs little, a request still arriving an idle thread; `web.receiving` works on few at a time.
+_ARRIVING = 64
+_CONNECTIONS = 1024
+_HEADERS = HTTP1Settings(header_read_timeout=10_000, max_buffer_size=32_768)
 _ITS_LOG: dict[str, object] = {
     # What the server says goes the one way all lines go: `advocacy.logs` has the only handler.
     "formatters": {},
@@ -60,8 +63,9 @@ def serve(config: Config, *, host: str, port: int, workers: int, alone: bool = F
             factory=True,
             workers=workers,
             websockets=False,
-            blocking_threads=_THREADS,
-            backpressure=_AT_ONCE,
+            blocking_threads=_ARRIVING,
+            backpressure=_CONNECTIONS,
+            http1_settings=_HEADERS,
             # Now and then granian's own process misses that it was told to stop, and would wait for ever.
             workers_kill_timeout=3,
             log_access=False,
