@@ -53,6 +53,7 @@ from advocacy.signons.models import (
     KeptChoices,
     LineLook,
     Link,
+    Reveal,
     SignOn,
     Undo,
 )
@@ -79,7 +80,7 @@ OF_HER_INVITATIONS: _Columns = (
     Asking.invitation_id,
     AssistedSignOn.invitation_id,
 )
-OF_HER_SIGN_ONS: _Columns = (Undo.sign_on_id, Hold.sign_on_id, LineLook.sign_on_id)
+OF_HER_SIGN_ONS: _Columns = (Undo.sign_on_id, Hold.sign_on_id, LineLook.sign_on_id, Reveal.sign_on_id)
 """Rows that are about nobody but her, by the column that says so; they go whole."""
 
 

@@ -19,7 +19,7 @@ from advocacy.organisations.asking import forget_unanswered
 from advocacy.people.models import Challenge, OfficeSession, RoleChange, SecondedAct, SignInLink
 from advocacy.signons.actions import forget_all_kept
 from advocacy.signons.lost import forget_lost
-from advocacy.signons.models import Consent
+from advocacy.signons.models import Consent, Reveal
 
 BATCH = 500
 
@@ -66,6 +66,11 @@ def _proposed_no_more(_: datetime) -> ColumnElement[bool]:
     return ~select(SecondedAct.id).where(SecondedAct.about_id == RoleChange.id).exists()
 
 
+def _asked_long_ago(before: datetime) -> ColumnElement[bool]:
+    lately = select(SecondedAct.id).where(SecondedAct.about_id == Reveal.id, SecondedAct.until_at >= before)
+    return ~lately.exists()
+
+
 RULES: Mapping[str, Rule] = {
     "sign-in-link": Rule(1, SignInLink.id, lambda before: SignInLink.ends_at < before),
     "office-session": Rule(0, OfficeSession.key_hash, lambda before: OfficeSession.ends_at <= before),
@@ -74,6 +79,7 @@ RULES: Mapping[str, Rule] = {
         30, SecondedAct.id, lambda before: (SecondedAct.until_at < before) & SecondedAct.used_at.is_(None)
     ),
     "proposed-change": Rule(0, RoleChange.id, _proposed_no_more),
+    "reveal": Rule(30, Reveal.id, _asked_long_ago),
     "mail-settled": Rule(90, Message.id, _mail_settled, {"person_id": None, "fault": ""}),
     "lapsed-line": Rule(
         30,

@@ -27,6 +27,7 @@ SECONDS: Mapping[str, Roles] = MappingProxyType(
         "role.end": OVERSIGHT,
         "role.extend": CUSTODY,
         "role.begin_anew": CUSTODY,
+        "sign_on.reveal": OVERSIGHT,
     }
 )
 """Who may be the second person of an act that takes two. What is not here can be seconded by nobody."""
@@ -73,6 +74,8 @@ FRESH = frozenset(
         "office.device_begin_anew",
         "office.second",
         "office.delivery_deliver",
+        "office.reveal_ask",
+        "office.reveal_show",
     }
 )
 """Acts for which whoever is signed in shows once more who she is, unless she just did."""
@@ -181,6 +184,9 @@ TABLE: Mapping[str, Roles] = MappingProxyType(
         "office.signons_invite": LEADS,
         "office.signons_remind": LEADS,
         "office.signons_review": LEADS,
+        "office.reveals": LEADS,
+        "office.reveal_ask": LEADS,
+        "office.reveal_show": LEADS,
         "office.signons_judge": LEADS,
         "office.witness_ask": LEADS,
         "office.organisations": READERS,

@@ -217,5 +217,15 @@ class LineLook(Base):
     look: Mapped[bytes] = mapped_column(primary_key=True, index=True)
 
 
+class Reveal(Base):
+    """Somebody of the office asks who stands behind a printed line, and says why. It takes two."""
+
+    __tablename__ = "reveal"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    sign_on_id: Mapped[UUID] = mapped_column(ForeignKey("sign_on.id"), index=True)
+    why: Mapped[str]
+
+
 append_only(cast(Table, SignOnEvent.__table__))
 append_only(cast(Table, Notice.__table__))

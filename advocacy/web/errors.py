@@ -25,6 +25,7 @@ from advocacy.people.sign_in import LinkSpent
 from advocacy.signons.actions import NotOpen
 from advocacy.signons.asking import TooSoon
 from advocacy.signons.inviting import NotAWitness, OneWitness
+from advocacy.signons.revealing import EnoughToday, NobodyThere
 from advocacy.web.crowds import TooFast
 from advocacy.web.forms import StaleForm
 from advocacy.web.security import SAFE, CrossSite, is_quiet
@@ -69,6 +70,8 @@ FAULTS: Mapping[type[Exception], int] = MappingProxyType(
         OneWitness: 409,
         NotUncertain: 409,
         NothingToHold: 409,
+        NobodyThere: 409,
+        EnoughToday: 409,
         AtOnce: 409,
     }
 )

@@ -43,7 +43,8 @@ def test_the_three_things_to_click_lead_where_they_say(address: str, witness: Wi
         expect(page.get_by_text("You have not signed yet.")).to_be_visible()
     with witness.window(script=False) as page:
         _sign_in_by_mail(page, address)
-        expect(page.locator("h1")).to_have_text("Desk")
+        # A link alone opens nothing but the page where she adds a second way in.
+        expect(page.locator("h1")).to_have_text("How you sign in")
 
 
 def _sign_in_by_mail(page: Page, address: str) -> None:

@@ -4,6 +4,7 @@ from flask import render_template
 
 from advocacy.web import pages
 from advocacy.web.office.desk_dates import coming, moved
+from advocacy.web.office.desk_seconds import seconds
 from advocacy.web.office.desk_waits import waits
 from advocacy.web.office.door import office, seat
 from advocacy.web.office.start import beginning
@@ -17,7 +18,11 @@ def desk() -> str:
         return render_template(
             "office/desk.html",
             roles=sorted(role.label for role in seat().roles),
-            waiting=(*waits(session, seat(), now), *beginning(session, seat(), now)),
+            waiting=(
+                *seconds(session, seat(), now),
+                *waits(session, seat(), now),
+                *beginning(session, seat(), now),
+            ),
             coming=coming(session, seat(), now),
             moved=moved(session, seat(), now),
         )

@@ -10,17 +10,13 @@ from sqlalchemy.orm import Session
 from advocacy.campaigns.amended import Amended, Answer, unsettled
 from advocacy.campaigns.pages import CampaignPage, Milestone, campaign_page
 from advocacy.campaigns.queries import campaigns, letters_of
-from advocacy.editions.actions import DELIVER
-from advocacy.editions.agreements import waiting
 from advocacy.letters.queries import latest_version, typos_to_see, version
 from advocacy.mail.queries import failed, uncertain
-from advocacy.people.access import may, may_second
-from advocacy.people.role_changes import ending_soon, waiting_changes
+from advocacy.people.access import may
 from advocacy.people.sessions import Seat
 from advocacy.positions.decisions import Result
 from advocacy.positions.pages import PositionPage, all_positions, position_page
 from advocacy.signons.holding import letters_to_review
-from advocacy.web.pages import day, desk
 
 
 @dataclass(frozen=True)
@@ -49,8 +45,6 @@ def waits(session: Session, reader: Seat, now: datetime) -> tuple[Thing, ...]:
     known = [page for page in pages if page is not None]
     return (
         *_decisions(known, reader),
-        *_to_second(session, reader, now),
-        *_roles(session, reader, now),
         *_typos(session, reader),
         *_amended(session, reader),
         *_lines(session, reader),
@@ -74,27 +68,6 @@ def _decisions(pages: Collection[PositionPage], reader: Seat) -> Iterator[Thing]
             yield Thing("A decision would like your answer", page.current.title, url, held.closes_at)
         elif held.outcome.result is Result.PAUSED and _can(reader, "office.decision_more_time"):
             yield Thing("A decision is paused, for a talk", page.current.title, url)
-
-
-def _to_second(session: Session, reader: Seat, now: datetime) -> Iterator[Thing]:
-    if not may_second(reader.roles, DELIVER):
-        return
-    others = [one for one in waiting(session, now) if one.proposed_by != reader.person_id]
-    if others:
-        words = "A delivery needs" if len(others) == 1 else f"{len(others)} deliveries need"
-        first = min(one.until_at for one in others)
-        yield Thing(f"{words} a second person", "Look at exactly what goes out", _to("seconding"), first)
-
-
-def _roles(session: Session, reader: Seat, now: datetime) -> Iterator[Thing]:
-    for one in waiting_changes(session, now):
-        mine = reader.person_id in (one.act.proposed_by, one.change.person_id)
-        if may_second(reader.roles, one.act.act) and not mine:
-            hint = "Look at who would do what, until when"
-            yield Thing("A change of roles needs a second person", hint, _to("seconding"), one.act.until_at)
-    for role, ends_on in ending_soon(session, reader.person_id, desk().today(now)):
-        hint = "Read the handover with whoever comes next"
-        yield Thing(f"Your term as {role.label} ends on {day(ends_on)}", hint, _to("handover"))
 
 
 def _typos(session: Session, reader: Seat) -> Iterator[Thing]:
@@ -178,8 +151,4 @@ def _mail(session: Session, reader: Seat) -> Iterator[Thing]:
                 if number == 1
                 else f"{number} messages may not have arrived"
             )
-            yield Thing(words, "Somebody decides: leave it, or send it afresh", _to("mail"))
-
-
-def _to(page: str) -> str:
-    return url_for(f"office.{page}")
+            yield Thing(words, "Somebody decides: leave it, or send it afresh", url_for("office.mail"))

@@ -11,12 +11,15 @@ from sqlalchemy.orm import Session
 from advocacy.editions.actions import DELIVER
 from advocacy.editions.agreements import Agreement, agreement, waiting
 from advocacy.editions.queries import is_void
-from advocacy.letters.queries import version
+from advocacy.letters.queries import latest_version, version
 from advocacy.people import role_changes
 from advocacy.people.access import may, may_second
 from advocacy.people.actions import ProposalEnded, second
-from advocacy.people.models import SecondedAct
+from advocacy.people.models import Person, SecondedAct
+from advocacy.people.queries import names_of
 from advocacy.people.role_changes import waiting_change, waiting_changes
+from advocacy.signons import revealing
+from advocacy.signons.revealing import Asked, agree_to_show, asked_for, waiting_reveals
 from advocacy.web.errors import NotYours, or_nothing
 from advocacy.web.htmx import go
 from advocacy.web.office.door import office, seat
@@ -34,6 +37,16 @@ class Waiting:
     is_void: bool
 
 
+@dataclass(frozen=True, repr=False)
+class AskedName:
+    """Somebody asks who is behind a line: on which letter, and who she is."""
+
+    asked: Asked
+    title: str
+    to: str
+    is_mine: bool
+
+
 @office.get("/seconding", endpoint="seconding")
 def seconding() -> str:
     """Every proposal that waits for a second person, of those this person may second."""
@@ -43,7 +56,8 @@ def seconding() -> str:
         changes = [
             change_of(session, one, seat()) for one in waiting_changes(session, now) if _may(one.act.act)
         ]
-        return render_template("office/seconding.html", listed=listed, changes=changes)
+        asked = [_asked(session, one) for one in waiting_reveals(session, now)] if _may(revealing.ACT) else []
+        return render_template("office/seconding.html", listed=listed, changes=changes, asked=asked)
 
 
 @office.post("/seconding/<uuid:proposal_id>", endpoint="second")
@@ -54,10 +68,7 @@ def agree(proposal_id: UUID) -> ResponseReturnValue:
         act = or_nothing(session.get(SecondedAct, proposal_id))
         if not _may(act.act):
             raise NotYours
-        if act.act == DELIVER:
-            after = _second_delivery(session, act, now)
-        else:
-            after = _agree_to_change(session, act, now)
+        after = _SECONDING.get(act.act, _agree_to_change)(session, act, now)
     return go(after)
 
 
@@ -81,6 +92,21 @@ def _agree_to_change(session: Session, act: SecondedAct, now: datetime) -> str:
     return url_for("office.roles" if may(seat().roles, "office.roles") else "office.seconding")
 
 
+def _agree_to_show(session: Session, act: SecondedAct, now: datetime) -> str:
+    meant = asked_for(session, act, now)
+    if meant is None:
+        raise ProposalEnded
+    agree_to_show(session, meant, by=seat().person_id, now=now)
+    return url_for("office.seconding")
+
+
+def _asked(session: Session, one: Asked) -> AskedName:
+    newest = latest_version(session, one.letter_id)
+    who = names_of(session, session.get_one(Person, one.act.proposed_by)).name
+    is_mine = one.act.proposed_by == seat().person_id
+    return AskedName(one, newest.title if newest else "", who, is_mine)
+
+
 def _waiting(session: Session, one: Agreement) -> Waiting:
     written = version(session, one.edition.version_id)
     return Waiting(
@@ -89,3 +115,7 @@ def _waiting(session: Session, one: Agreement) -> Waiting:
         is_mine=one.proposed_by == seat().person_id,
         is_void=is_void(session, one.edition, desk().clock()),
     )
+
+
+_SECONDING = {DELIVER: _second_delivery, revealing.ACT: _agree_to_show}
+"""What seconding does, by the act; every change of a role is one of its own."""
