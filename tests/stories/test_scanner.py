@@ -222,7 +222,8 @@ def test_reading_every_address_there_is_with_keys_that_hold_changes_no_row(world
         before = row_hashes(world.database)
 
         for path in (path for rule in rules for path in addresses(rule, values)):
-            assert client.get(path).status_code < 500, path
+            # No worker runs here, and the page a machine asks says so with 503.
+            assert client.get(path).status_code < 500 or path == "/readyz", path
             client.head(path)
 
         assert row_hashes(world.database) == before, who
