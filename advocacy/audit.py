@@ -71,6 +71,27 @@ class Act:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """What the end of the log was once, as somebody wrote it down elsewhere."""
+
+    n: int
+    hash: bytes
+
+    def __str__(self) -> str:
+        return f"{self.n} {self.hash.hex()}"
+
+    @classmethod
+    def read(cls, text: str) -> "Kept | None":
+        """What was written down, or None where it is no number and hash of ours."""
+        n, _, hash = text.strip().partition(" ")
+        try:
+            kept = cls(int(n), bytes.fromhex(hash))
+        except ValueError:
+            return None
+        return kept if kept.n >= 0 and len(kept.hash) == len(_START) else None
+
+
+@dataclass(frozen=True)
 class Verdict:
     """What a reading of the whole chain found; `broken_at` is the first entry that does not fit."""
 
@@ -177,6 +198,20 @@ def acts_since(session: Session, act: str, since: date) -> Sequence[AuditEntry]:
     """Every time one act was done, from a day on."""
     asked = select(AuditEntry).where(AuditEntry.act == act, AuditEntry.day >= since)
     return session.scalars(asked.order_by(AuditEntry.n)).all()
+
+
+def head(session: Session) -> Kept:
+    """The end of the log as it stands, to be kept where nobody who can change the log can change it."""
+    end = session.get_one(AuditHead, 1)
+    return Kept(end.n, end.hash)
+
+
+def still_holds(session: Session, kept: Kept) -> bool:
+    """Whether what was the end of the log on the day it was kept is in the log today, unchanged."""
+    if kept.n == 0:
+        return kept.hash == _START
+    entry = session.get(AuditEntry, kept.n) if kept.n <= _MOST else None
+    return entry is not None and entry.hash == kept.hash
 
 
 def verify(session: Session) -> Verdict:

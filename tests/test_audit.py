@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from advocacy import audit
-from advocacy.audit import AuditEntry, AuditHead, Verdict, verify
+from advocacy.audit import AuditEntry, AuditHead, Kept, Verdict, verify
 from advocacy.db import Database
 
 pytestmark = pytest.mark.both_databases
@@ -110,6 +110,7 @@ def test_the_hash_of_an_entry_is_the_same_as_ever() -> None:
         "about_id = NULL",
         "hash = previous",
         "previous = hash",
+        "n = 77",
     ],
 )
 @pytest.mark.parametrize("n", [1, 3, 5])
@@ -161,6 +162,22 @@ def test_an_entry_slipped_in_is_noticed(log: Database) -> None:
     assert verdict(log).broken_at == 6
 
 
+def test_an_entry_slipped_in_between_two_others_is_noticed(log: Database) -> None:
+    with tampering(log) as session:
+        for n in (5, 4, 3):
+            session.execute(text(f"UPDATE audit_entry SET n = {n + 1} WHERE n = {n}"))
+        before = entry(session, 2)
+        kept = {
+            name: getattr(before, name) for name in ("day", "actor_id", "act", "about", "about_id", "why")
+        }
+        forged = AuditEntry(n=3, previous=before.hash, **kept)
+        forged.hash = audit._hash(forged)
+        session.add(forged)
+        session.get_one(AuditHead, 1).n = 6
+
+    assert verdict(log).broken_at == 4
+
+
 def test_two_entries_that_changed_places_are_noticed(log: Database) -> None:
     with tampering(log) as session:
         session.execute(text("UPDATE audit_entry SET n = 99 WHERE n = 2"))
@@ -193,12 +210,49 @@ def test_a_head_that_was_moved_is_noticed(log: Database) -> None:
     assert not verdict(log).holds
 
 
+def rewrite(database: Database, cut: int) -> None:
+    """What the cleverest could do: cut the log off, go on from there, and mend the head as well."""
+    with tampering(database) as session:
+        session.execute(text(f"DELETE FROM audit_entry WHERE n > {cut}"))
+        last, end = entry(session, cut), session.get_one(AuditHead, 1)
+        end.n, end.hash = last.n, last.hash
+    act(database, "a", "quieter", "story")
+
+
+def test_a_log_rewritten_to_its_very_end_is_noticed_by_whoever_kept_an_end_of_it(log: Database) -> None:
+    with log.reading() as session:
+        kept = audit.head(session)
+    act(log, "six")
+    with log.reading() as session:
+        assert audit.still_holds(session, kept)
+
+    rewrite(log, cut=3)
+
+    assert verdict(log).holds
+    with log.reading() as session:
+        assert not audit.still_holds(session, kept)
+        assert not audit.still_holds(session, Kept(2**40, kept.hash))
+
+
+def test_the_end_of_an_empty_log_may_be_kept_too(database: Database) -> None:
+    with database.reading() as session:
+        assert audit.still_holds(session, audit.head(session))
+        assert not audit.still_holds(session, Kept(0, b"x" * 32))
+
+
+@pytest.mark.parametrize("text", ["", "5", "x " + "0" * 64, "5 00", "-1 " + "0" * 64, "5 " + "g" * 64])
+def test_what_was_never_an_end_is_not_read_as_one(text: str) -> None:
+    assert Kept.read(text) is None
+    assert Kept.read(str(Kept(5, bytes(32)))) == Kept(5, bytes(32))
+
+
 def test_many_who_act_at_once_make_one_chain(database: Database) -> None:
-    with ThreadPoolExecutor(8) as crowd:
-        list(crowd.map(lambda n: [act(database, f"{n} {k}") for k in range(50)], range(8)))
+    crowd = 16 if database.engine.dialect.name == "postgresql" else 8
+    with ThreadPoolExecutor(crowd) as hands:
+        list(hands.map(lambda n: [act(database, f"{n} {k}") for k in range(50)], range(crowd)))
 
     found = verdict(database)
-    assert found.entries == 400
+    assert found.entries == crowd * 50
     assert found.holds
 
 

@@ -10,6 +10,8 @@ from advocacy.commands.desk import opened, settings, stop
 from advocacy.editions.queries import deliveries, edition_with_hash
 from advocacy.letters import render
 
+_ASK = "Keep this database as it is and ask for help."
+
 
 @click.group()
 def letters() -> None:
@@ -50,11 +52,29 @@ def audit_group() -> None:
     """The log nobody can quietly change."""
 
 
+@audit_group.command("head")
+def head() -> None:
+    """Print the number and the hash at the end of the log, to be kept elsewhere: on paper, in a letter."""
+    with opened(settings()).reading() as session:
+        click.echo(str(audit.head(session)))
+
+
 @audit_group.command("verify")
-def verify_chain() -> None:
+@click.option(
+    "--against", metavar="'NUMBER HASH'", help="What `advocacy audit head` printed on an earlier day."
+)
+def verify_chain(against: str | None) -> None:
     """Read the whole log and say whether it holds."""
+    kept = None if against is None else audit.Kept.read(against)
+    if against is not None and kept is None:
+        stop("What you kept is a number, a space and 64 hexadecimal digits. Put it in quotes.")
     with opened(settings()).reading() as session:
         verdict = audit.verify(session)
+        kept_holds = kept is None or audit.still_holds(session, kept)
     if not verdict.holds:
-        stop(f"The log is broken at entry {verdict.broken_at}. Keep this database as it is and ask for help.")
+        stop(f"The log is broken at entry {verdict.broken_at}. {_ASK}")
+    if not kept_holds:
+        stop(f"The log holds in itself, but it is not the one you kept the end of: it was rewritten. {_ASK}")
     click.echo(f"{verdict.entries} entries hold. The last one is {verdict.head.hex()}")
+    if kept:
+        click.echo(f"Entry {kept.n} is the one you kept.")

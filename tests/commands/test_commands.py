@@ -226,6 +226,21 @@ def test_the_log_is_read_and_said_to_hold(ready: Run, tmp_path: Path) -> None:
     assert ready("audit", "verify").output.startswith("1 entries hold.")
 
 
+def test_the_end_of_the_log_is_printed_and_held_against_it_later(ready: Run, tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'var' / 'advocacy.db'}")
+    for name in ("one", "two"):
+        with database.transaction() as session:
+            audit.record(session, name, actor=None, about="nothing")
+    database.close()
+    end = ready("audit", "head").output.strip()
+
+    assert end.startswith("2 ")
+    assert "Entry 2 is the one you kept." in ready("audit", "verify", "--against", end).output
+    other = ready("audit", "verify", "--against", "1 " + end[2:])
+    assert (other.exit_code, "was rewritten" in other.output) == (1, True)
+    assert ready("audit", "verify", "--against", "yesterday").exit_code == 1
+
+
 def test_the_demo_is_not_loaded_where_real_people_may_be(ready: Run) -> None:
     seen = ready("demo", "--load")
 
