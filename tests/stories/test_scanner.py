@@ -2,98 +2,21 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
-from email import message_from_bytes, policy
 from itertools import product
-from mailbox import Maildir
 from urllib.parse import SplitResult, urlsplit
 
-import pytest
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
-from advocacy.app import create_app
-from advocacy.config import Config
-from advocacy.db import Database
-from advocacy.demo.cast import SIGNERS
-from advocacy.demo.loading import sign_as
-from advocacy.demo.scene import Scene, decide, invite_members, open_letter, record_organisations, set_scene
-from advocacy.demo.scene import ask_witness as ask_wren
-from advocacy.editions.models import Way
-from advocacy.migrations.tables import METADATA
 from advocacy.organisations.asking import Described, ask_organisation
 from advocacy.organisations.open_pages import open_the_page
-from advocacy.people.sessions import Way as Entry
-from advocacy.people.sessions import sit
-from advocacy.people.sign_in import ask
 from advocacy.signons.lost import make_own_link
 from advocacy.signons.models import SignOn
 from advocacy.worker import postman
-from tests import make
-from tests.page import Reviewed
 from tests.rows import row_hashes
-
-_LINK = re.compile(r"https?://[^\s<>]+")
-
-
-@dataclass(frozen=True)
-class World:
-    """The whole path has been walked once: everything that can be reached is there."""
-
-    config: Config
-    database: Database
-    scene: Scene
-    edition: str
-    now: datetime
-
-    def client(self, **settings: object) -> FlaskClient:
-        """A stranger who reads pages."""
-        app = create_app(replace(self.config, **settings), self.database, clock=lambda: self.now)  # type: ignore[arg-type]
-        app.testing, app.test_client_class = True, Reviewed
-        return app.test_client()
-
-    def links(self) -> list[str]:
-        """Every address in every mail that left, those in its head too."""
-        box = Maildir(self.config.var / "mail", create=False)
-        found: list[str] = []
-        for name in sorted(box.keys()):
-            mail = message_from_bytes(box.get_bytes(name), policy=policy.default)
-            body = mail.get_body(("plain",))
-            words = [str(value) for value in mail.values()]
-            found += _LINK.findall(" ".join([*words, body.get_content() if body else ""]))
-        return found
-
-
-@pytest.fixture
-def world(config: Config, database: Database, now: datetime) -> World:
-    """Asked, signed, printed, delivered; two members wait, and somebody in the office asked for a link."""
-    with database.transaction() as session:
-        begun = set_scene(session, now)
-        decide(session, begun, now)
-        version = open_letter(session, begun.letter_id, begun, now)
-        open_letter(session, begun.testimony_id, begun, now)
-        record_organisations(session, version.id, begun, now)
-        invite_members(session, begun, now)
-        ask_wren(session, begun, now)
-        ask(session, "amara@example.test", now=now, today=now.date())
-    postman(config, database, lambda: now).round()
-    with database.transaction() as session:
-        for part in SIGNERS[:4]:
-            sign_as(session, part, begun.letter_id, now)
-    hands = {name: begun.hands[name] for name in ("amara", "jo", "sam", "lee")}
-    nobody = dict.fromkeys(("dee", "river", "wren", "nguyen", "ana"), hands["amara"])
-    cast = make.Cast(**hands, **nobody)
-    edition = make.edition_of(make.printed(database, version, cast, now))
-    with database.transaction() as session:
-        first, second = make.recipients(session, begun.letter_id)[:2]
-        make.hand_over(session, edition, first.id, cast, now, Way.EMAIL)
-        make.propose_delivery(session, edition, second.id, Way.POST, by=cast.amara, now=now)
-    postman(config, database, lambda: now).round()
-    return World(config, database, begun, str(edition), now)
-
+from tests.stories.world import World
 
 # ---- the mail
 
@@ -173,10 +96,7 @@ def test_reading_every_page_as_anybody_changes_no_row(world: World) -> None:
     for who in (None, "amara", "lee", "chris"):
         client = world.client()
         if who is not None:
-            with world.database.transaction() as session:
-                client.set_cookie(
-                    "office", sit(session, world.scene.hands[who], way=Entry.LINK, now=world.now)
-                )
+            world.seat(client, world.scene.hands[who])
         before = row_hashes(world.database)
 
         seen = crawl(client)
@@ -210,14 +130,11 @@ def _led_to(page: str, here: str) -> list[str]:
 
 def test_reading_every_address_there_is_with_keys_that_hold_changes_no_row(world: World) -> None:
     """Not by links: every address the application answers to, for everything stored and every kind of key."""
-    values = stored(world) | {"key": keys_of_every_kind(world), "slug": [open_a_page(world)]}
+    values = world.stored() | {"key": keys_of_every_kind(world), "slug": [open_a_page(world)]}
     for who in (None, "amara", "lee"):
         client = world.client()
         if who is not None:
-            with world.database.transaction() as session:
-                client.set_cookie(
-                    "office", sit(session, world.scene.hands[who], way=Entry.LINK, now=world.now)
-                )
+            world.seat(client, world.scene.hands[who])
         rules = [rule for rule in client.application.url_map.iter_rules() if "GET" in (rule.methods or ())]
         before = row_hashes(world.database)
 
@@ -227,17 +144,6 @@ def test_reading_every_address_there_is_with_keys_that_hold_changes_no_row(world
             client.head(path)
 
         assert row_hashes(world.database) == before, who
-
-
-def stored(world: World) -> dict[str, list[str]]:
-    """For each name of an address that is an id, one that is stored; and what else addresses hold."""
-    with world.database.reading() as session:
-        ids = {
-            f"{table.name}_id": [str(id) for id in session.scalars(select(table.c.id).limit(1))]
-            for table in METADATA.sorted_tables
-            if "id" in table.c
-        }
-    return ids | {"n": ["1"], "language": ["en", "es"], "rest": ["x", "check", "stop-mail"]}
 
 
 def keys_of_every_kind(world: World) -> list[str]:
