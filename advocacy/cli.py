@@ -8,6 +8,7 @@ from advocacy.commands.demo import demo
 from advocacy.commands.desk import PlainGroup, opened, settings
 from advocacy.commands.doctor import doctor
 from advocacy.commands.erasing import forget
+from advocacy.commands.keys import keys
 from advocacy.commands.papers import audit_group, edition, letters
 from advocacy.commands.people import admin, roster
 from advocacy.config import BadSetting, is_loopback
@@ -57,5 +58,5 @@ def upgrade() -> None:
     click.echo("The database is up to date.")
 
 
-for group in (bills, roster, admin, letters, edition, audit_group, demo, doctor, forget):
+for group in (bills, roster, admin, letters, edition, audit_group, demo, doctor, forget, keys):
     main.add_command(group)

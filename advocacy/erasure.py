@@ -23,6 +23,7 @@ from advocacy.ledger import Ledger, LedgerRefused
 from advocacy.letters.models import Letter
 from advocacy.mail.actions import drop
 from advocacy.mail.queries import waiting_for
+from advocacy.people.custody import KeyProof
 from advocacy.people.models import (
     Authenticator,
     Challenge,
@@ -72,6 +73,7 @@ HERS: _Columns = (
     Authenticator.person_id,
     RecoveryCode.person_id,
     Challenge.person_id,
+    KeyProof.person_id,
 )
 OF_HER_INVITATIONS: _Columns = (
     Link.invitation_id,

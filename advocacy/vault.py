@@ -5,13 +5,8 @@ sealed for it unreadable for ever. A sealed value opens only in the table, colum
 """
 
 import hmac
-import json
-import os
 import secrets
-from base64 import b64decode, b64encode
-from collections.abc import Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -20,18 +15,15 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import inspect, select
+from sqlalchemy import Connection, Table, event, inspect, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from advocacy.clock import now
 from advocacy.db import Base, Database
+from advocacy.key_file import FIRST_ID, KeyRing, Keys, KeysRefused
 
 _VERSION = b"\x01"
 _NONCE = 12
-
-
-class KeysRefused(Exception):
-    """The key file is missing, unreadable or wrong, so nothing is opened."""
 
 
 class CannotOpen(Exception):
@@ -49,76 +41,34 @@ class DataKey(Base):
     made_on: Mapped[date]
 
 
-@dataclass(frozen=True, repr=False)
-class Keys:
-    """What the key file holds: the wrapping keys by id, which one is for new rows, and two for hashing."""
+class ActiveKey(Base):
+    """Which wrapping key new data keys are wrapped with, since when, and which one it was before: one row."""
 
-    active: str
-    wrapping: Mapping[str, bytes]
-    index: bytes
-    codes: bytes
+    __tablename__ = "active_key"
 
-    @classmethod
-    def read(cls, path: Path) -> "Keys":
-        """Read the key file, or raise `KeysRefused` saying what is wrong with it."""
-        try:
-            mode = path.stat().st_mode & 0o777
-            stored = json.loads(path.read_text("ascii"))
-            keys = cls(
-                active=str(stored["active"]),
-                wrapping={name: _key(value) for name, value in stored["wrapping"].items()},
-                index=_key(stored["index"]),
-                codes=_key(stored["codes"]),
-            )
-        except FileNotFoundError as fault:
-            raise KeysRefused(f"The key file {path} is missing. Put back a custodian's copy.") from fault
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
-            raise KeysRefused(f"The key file {path} cannot be read. Put back a custodian's copy.") from fault
-        if mode & 0o077:
-            raise KeysRefused(f"Others on this machine may read {path}. Run: chmod 0400 {path}")
-        if keys.active not in keys.wrapping:
-            raise KeysRefused(f"The key file {path} names an active key it does not hold.")
-        return keys
-
-    @classmethod
-    def make(cls, path: Path) -> "Keys":
-        """Make a fresh key file, readable by its owner alone; never over an existing one."""
-        stored = {"active": "k1", "wrapping": {"k1": _fresh()}, "index": _fresh(), "codes": _fresh()}
-        _write_once(path, json.dumps(stored, indent=1))
-        return cls.read(path)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    key_id: Mapped[str]
+    before: Mapped[str | None]
+    since: Mapped[date | None]
 
 
-def _write_once(path: Path, text: str) -> None:
-    # It gets its name once it is whole and on the disk: nobody sees half a key file, no crash leaves one.
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400), "w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(draft, path)
-    finally:
-        draft.unlink()
+FIRST_ACTIVE = {"id": 1, "key_id": FIRST_ID}
+"""The key of the first key file. The row is there from the beginning, so that everybody can wait on it."""
 
 
-def _key(text: str) -> bytes:
-    key = b64decode(text, validate=True)
-    if len(key) != 32:
-        raise ValueError("a key has 32 bytes")
-    return key
-
-
-def _fresh() -> str:
-    return b64encode(secrets.token_bytes(32)).decode("ascii")
+@event.listens_for(cast(Table, ActiveKey.__table__), "after_create")
+def _first_active(table: Table, connection: Connection, **_rest: object) -> None:
+    connection.execute(table.insert().values(FIRST_ACTIVE))
 
 
 def keys_of(session: Session) -> Keys:
     """The keys this database was opened with."""
-    keys = session.info.get("keys")
-    if not isinstance(keys, Keys):
+    held = session.info.get("keys")
+    if isinstance(held, KeyRing):
+        return held.keys
+    if not isinstance(held, Keys):
         raise KeysRefused("This database was opened without its keys.")
-    return keys
+    return held
 
 
 def check_keys(session: Session) -> None:
@@ -126,7 +76,7 @@ def check_keys(session: Session) -> None:
     for key_id in session.scalars(select(DataKey.key_id).distinct()).all():
         one = select(DataKey).where(DataKey.key_id == key_id).limit(1)
         try:
-            _unwrap(keys_of(session), session.scalars(one).one())
+            unwrapped(session, session.scalars(one).one())
         except CannotOpen as fault:
             says = "The key file does not open the names in this database. Put back the right one."
             raise KeysRefused(says) from fault
@@ -138,12 +88,36 @@ def open_database(url: str, keys_file: Path, **shared: object) -> Database:
         if not (holds_names := _holds_keys(locked)) and not keys_file.exists():
             with suppress(FileExistsError):  # another process of the same first start was quicker
                 Keys.make(keys_file)
-        keys = Keys.read(keys_file)
+        ring = KeyRing(keys_file)
         if holds_names:
             with locked.reading() as session:
-                session.info["keys"] = keys
+                session.info["keys"] = ring
                 check_keys(session)
-    return Database(url, keys=keys, **shared)
+        _follow_file(locked, ring.keys)
+    return Database(url, keys=ring, **shared)
+
+
+def active_key(session: Session, *, alone: bool = False) -> ActiveKey:
+    """Which wrapping key is in use, held until this transaction ends; `alone` is for who changes it."""
+    held = {"read": not alone}
+    return session.get_one(ActiveKey, 1, with_for_update=held, populate_existing=True)
+
+
+def make_active(active: ActiveKey, key_id: str) -> None:
+    """From now on new data keys are wrapped with another wrapping key."""
+    active.before, active.key_id, active.since = active.key_id, key_id, now().date()
+
+
+def _follow_file(database: Database, keys: Keys) -> None:
+    """After a rotation that broke off, or with an older database put back, the newest key is used again."""
+    with database.reading() as session:
+        if not inspect(session.connection()).has_table(ActiveKey.__tablename__):
+            return
+        if session.get_one(ActiveKey, 1).key_id == keys.active:
+            return
+    with database.transaction() as session:
+        if (active := active_key(session, alone=True)).key_id != keys.active:
+            make_active(active, keys.active)
 
 
 def _holds_keys(database: Database) -> bool:
@@ -156,10 +130,9 @@ def new_holder(session: Session, holder: UUID) -> None:
     """Make a data key for a new holder; one that has a key keeps it."""
     if session.get(DataKey, holder) is not None:
         return
-    keys = keys_of(session)
-    secret = secrets.token_bytes(32)
-    wrapped = _encrypt(keys.wrapping[keys.active], secret, _holder_context(holder))
-    session.add(DataKey(holder_id=holder, key_id=keys.active, wrapped=wrapped, made_on=now().date()))
+    secret, key_id = secrets.token_bytes(32), active_key(session).key_id
+    wrapped = _encrypt(_wrapping(session, key_id), secret, _holder_context(holder))
+    session.add(DataKey(holder_id=holder, key_id=key_id, wrapped=wrapped, made_on=now().date()))
     session.flush()
     _opened(session)[holder] = secret
 
@@ -214,7 +187,7 @@ def _data_key(session: Session, holder: UUID) -> bytes:
         row = session.get(DataKey, holder)
         if row is None:
             raise CannotOpen("The key for this has been destroyed.")
-        opened[holder] = _unwrap(keys_of(session), row)
+        opened[holder] = unwrapped(session, row)
     return opened[holder]
 
 
@@ -222,10 +195,42 @@ def _opened(session: Session) -> dict[UUID, bytes]:
     return cast(dict[UUID, bytes], session.info.setdefault("opened_keys", {}))
 
 
-def _unwrap(keys: Keys, row: DataKey) -> bytes:
+def unwrapped(session: Session, row: DataKey) -> bytes:
+    """The data key a row holds, or `CannotOpen`."""
+    return unwrap_with(_keys_with(session, row.key_id), row)
+
+
+def unwrap_with(keys: Keys, row: DataKey) -> bytes:
+    """The data key a row holds, by these keys alone, or `CannotOpen`."""
     if row.key_id not in keys.wrapping:
-        raise CannotOpen("The key file no longer holds the key this was wrapped with.")
+        raise CannotOpen("The key file does not hold the key this was wrapped with.")
     return _decrypt(keys.wrapping[row.key_id], row.wrapped, _holder_context(row.holder_id))
+
+
+def open_with(keys: Keys, row: DataKey, table: str, column: str, id: UUID, sealed: bytes) -> bytes:
+    """Open one sealed value by these keys alone, as somebody would who puts them back; or `CannotOpen`."""
+    return _decrypt(unwrap_with(keys, row), sealed, _context(table, column, id))
+
+
+def wrap_again(session: Session, row: DataKey, key_id: str) -> None:
+    """Wrap the same data key with another wrapping key: what it seals stays as it is."""
+    secret = unwrapped(session, row)
+    row.wrapped = _encrypt(_wrapping(session, key_id), secret, _holder_context(row.holder_id))
+    row.key_id = key_id
+
+
+def _wrapping(session: Session, key_id: str) -> bytes:
+    keys = _keys_with(session, key_id)
+    if key_id not in keys.wrapping:
+        raise CannotOpen("The key file does not hold the newest key.")
+    return keys.wrapping[key_id]
+
+
+def _keys_with(session: Session, key_id: str) -> Keys:
+    keys, held = keys_of(session), session.info["keys"]
+    if key_id not in keys.wrapping and isinstance(held, KeyRing):
+        return held.look_again()  # it was made while this process ran
+    return keys
 
 
 def _encrypt(key: bytes, value: bytes, context: bytes) -> bytes:

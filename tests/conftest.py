@@ -10,8 +10,8 @@ import pytest
 
 from advocacy.config import Config, is_loopback
 from advocacy.db import Database, sweep_traces
+from advocacy.key_file import Keys
 from advocacy.migrations.tables import METADATA
-from advocacy.vault import Keys
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 

@@ -21,6 +21,7 @@ from psycopg import sql
 from advocacy.audit import FIRST_HEAD
 from advocacy.db import Database
 from advocacy.migrations.tables import METADATA
+from advocacy.vault import FIRST_ACTIVE
 
 _numbers = count(1)
 
@@ -107,6 +108,7 @@ BEGIN
 END $$
 """
 _HEAD = "INSERT INTO audit_head (id, n, hash) VALUES (%(id)s, %(n)s, %(hash)s)"
+_ACTIVE = "INSERT INTO active_key (id, key_id) VALUES (%(id)s, %(key_id)s)"
 
 
 @dataclass
@@ -136,6 +138,7 @@ class Bench:
             if whole:
                 connection.execute(_EMPTY)
                 connection.execute(_HEAD, FIRST_HEAD)
+                connection.execute(_ACTIVE, FIRST_ACTIVE)
         if not whole:
             self.server.drop(self.name)
             self.name = ""

@@ -8,8 +8,8 @@ import pytest
 from advocacy.app import create_app
 from advocacy.config import BadSetting, Config
 from advocacy.db import Database
+from advocacy.key_file import Keys, KeysRefused
 from advocacy.people.actions import add_person
-from advocacy.vault import Keys, KeysRefused
 from tests.web.conftest import roster_row
 
 

@@ -17,6 +17,7 @@ from advocacy.db import Database
 from advocacy.editions.models import Edition, Way
 from advocacy.editions.queries import pdf_of
 from advocacy.erasure import erase, mark_of, rebuild, replay
+from advocacy.key_file import Keys
 from advocacy.ledger import Ledger, LedgerRefused
 from advocacy.letters.models import LetterKind, LetterVersion
 from advocacy.mail.actions import queue
@@ -34,7 +35,6 @@ from advocacy.signons.links import Purpose
 from advocacy.signons.models import Consent, SignOn, SignOnEvent
 from advocacy.signons.queries import progress, signers_for
 from advocacy.signons.visits import visit_by_key
-from advocacy.vault import Keys
 from tests import make
 from tests.make import CHOSEN, FULL, ZONE, Cast
 

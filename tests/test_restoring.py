@@ -11,6 +11,7 @@ from advocacy.audit import verify
 from advocacy.db import Database, sweep_traces
 from advocacy.editions.models import Way
 from advocacy.journal import CannotWriteDown, Journal, JournalRefused
+from advocacy.key_file import Keys
 from advocacy.letters.models import LetterVersion
 from advocacy.organisations.recording import record_organisation, revoke_organisation
 from advocacy.people.actions import add_organisation, set_limits, stop_mail
@@ -25,7 +26,6 @@ from advocacy.signons.models import SignOn
 from advocacy.signons.queries import Signers, signers_for
 from advocacy.signons.undoing import may_come_back
 from advocacy.signons.withdrawing import withdraw_all
-from advocacy.vault import Keys
 from tests import make
 from tests.make import COUNTED, EVERYTHING, FULL, Cast
 

@@ -1,10 +1,12 @@
 """Names at rest: sealed from the first row on, opened in their own place alone, and gone with their key."""
 
 import json
+import os
 import threading
 from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -14,17 +16,25 @@ from sqlalchemy import select
 
 from advocacy import vault
 from advocacy.db import Database, sweep_traces
+from advocacy.key_file import Keys, KeysRefused
 from advocacy.migrations.tables import METADATA
 from advocacy.people import queries
 from advocacy.people.actions import import_roster
 from advocacy.people.models import Person
 from advocacy.people.roster import read_roster
-from advocacy.vault import CannotOpen, Keys, KeysRefused, open_database
+from advocacy.vault import CannotOpen, open_database
 
 both = pytest.mark.both_databases
 HOLDER, ROW = UUID(int=1), UUID(int=2)
 NAME = "Ana-Lucía Ejemplo"
 FIXED = Keys("k1", {"k1": bytes(range(32))}, index=b"i" * 32, codes=b"c" * 32)
+
+NAME_BYTES = "016e6e6e6e6e6e6e6e6e6e6e6ea3955270a424540c9f021cc820f090d3b309989a964cfdf2dcf4a5"
+WRAPPED_BYTES = (
+    "016e6e6e6e6e6e6e6e6e6e6e6ec33f730dd138d39b0f480e3e8d2fb3ea9b1a8a58463ca595b4babb"
+    "cfd68786cfed8df19b453e6f026637ebe3785c97b9"
+)
+FILE_HASH = "58726fb442d58463aa0c7950ad3167a1525867f83b0b6d944f699bc9d80aac74"
 
 
 @pytest.fixture
@@ -69,6 +79,26 @@ def test_fingerprints_are_the_same_as_ever(database: Database) -> None:
     assert mark.hex() == "af2449a49136c5768e29c161ceb59aa9766df3a4a65a57d5f47e800f8d3936d1"
     assert code.hex() == "15d48f80666eecd907396e75d9855b2e48b0cab921fd4f1df31eb6af4f96069f"
     assert vault.hash_key("key").hex() == "2c70e12b7a0646f92279f427c7b38e7334d8e5389cff167a1dc30e73f826b683"
+
+
+def test_what_is_sealed_today_has_the_same_bytes_as_ever(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {32: b"d" * 32, 12: b"n" * 12}
+    monkeypatch.setattr("advocacy.vault.secrets.token_bytes", given.__getitem__)
+    with database.transaction() as session:
+        session.info["keys"] = FIXED
+        vault.new_holder(session, HOLDER)
+        name = vault.seal(session, HOLDER, "person", "name", ROW, "Wren Sample")
+        wrapped = session.get_one(vault.DataKey, HOLDER).wrapped
+
+    assert name.hex() == NAME_BYTES
+    assert wrapped.hex() == WRAPPED_BYTES
+
+
+def test_a_key_file_has_the_same_text_as_ever() -> None:
+    assert sha256(FIXED.text.encode()).hexdigest() == FILE_HASH
+    assert Keys.parse(FIXED.text) == FIXED
 
 
 # ---- sealing
@@ -184,7 +214,7 @@ def test_two_installations_do_not_share_fingerprints(database: Database, tmp_pat
 
 
 def test_keys_do_not_show_in_a_trace(keys: Keys) -> None:
-    assert repr(keys).startswith("<advocacy.vault.Keys object")
+    assert repr(keys).startswith("<advocacy.key_file.Keys object")
 
 
 def test_a_database_without_keys_opens_no_name(database_url: str) -> None:
@@ -227,13 +257,22 @@ def test_many_first_starts_at_once_make_one_key_file(tmp_path: Path) -> None:
     assert all(keys == found[0] for keys in found)
 
 
-@pytest.mark.parametrize("mode", [0o440, 0o404, 0o644, 0o660])
-def test_a_key_file_others_may_read_is_refused(tmp_path: Path, mode: int) -> None:
+@pytest.mark.parametrize("mode", [0o440, 0o404, 0o644, 0o660, 0o600, 0o500, 0o4400, 0o1400])
+def test_a_key_file_of_any_mode_but_0400_is_refused(tmp_path: Path, mode: int) -> None:
     path = tmp_path / "keys.json"
     Keys.make(path)
     path.chmod(mode)
 
     with pytest.raises(KeysRefused, match="chmod 0400"):
+        Keys.read(path)
+
+
+def test_a_key_file_of_another_user_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "keys.json"
+    Keys.make(path)
+    monkeypatch.setattr(os, "geteuid", lambda: path.stat().st_uid + 1)
+
+    with pytest.raises(KeysRefused, match="chown"):
         Keys.read(path)
 
 
@@ -315,6 +354,7 @@ def test_an_older_key_still_opens_and_a_lost_one_refuses_to_start(blank_url: str
     with database.transaction() as session:
         vault.new_holder(session, HOLDER)
         session.info["keys"] = newer
+        vault.make_active(vault.active_key(session, alone=True), "k2")
         vault.new_holder(session, uuid4())
 
     with database.reading() as session:

@@ -15,11 +15,14 @@ from advocacy.clock import now
 from advocacy.config import BadSetting, Config
 from advocacy.db import Database
 from advocacy.journal import Journal, JournalRefused
+from advocacy.key_file import KeysRefused
 from advocacy.ledger import LedgerRefused
 from advocacy.letters.faults import CannotPrint
+from advocacy.people.custody import CopyRefused, NoCustodian
 from advocacy.people.roster_file import RosterFaults
 from advocacy.restoring import catch_up
-from advocacy.vault import KeysRefused, open_database
+from advocacy.rotating import CopiesAreOld, StillInUse
+from advocacy.vault import open_database
 from advocacy.wake import Bells
 
 
@@ -28,7 +31,6 @@ class NotSetUp(Exception):
 
 
 _SAID_AS_THEY_ARE = (
-    KeysRefused,
     LedgerRefused,
     JournalRefused,
     BadReference,
@@ -37,20 +39,24 @@ _SAID_AS_THEY_ARE = (
     CannotPrint,
     RosterFaults,
     NotSetUp,
+    StillInUse,
+    CopiesAreOld,
+    CopyRefused,
+    NoCustodian,
 )
 
 
 class PlainGroup(click.Group):
     """A group of commands whose known faults are one plain line and never a trace.
 
-    The status is 2 for a setting, and 1 for everything else.
+    The status is 2 for a setting or the key file, and 1 for everything else.
     """
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command, and say in words what went wrong."""
         try:
             return super().invoke(ctx)
-        except BadSetting as fault:
+        except (BadSetting, KeysRefused) as fault:
             stop(str(fault), status=2)
         except _SAID_AS_THEY_ARE as fault:
             stop(str(fault) or str(type(fault).__doc__))

@@ -8,8 +8,8 @@ from pathlib import Path
 from advocacy.config import Config
 from advocacy.doctor.finding import Finding, look, ok, wrong
 from advocacy.journal import Journal, JournalRefused
+from advocacy.key_file import Keys, KeysRefused
 from advocacy.ledger import Ledger, LedgerRefused
-from advocacy.vault import Keys, KeysRefused
 
 _TIGHT, _FULL = 2 * 1024**3, 512 * 1024**2
 

@@ -17,9 +17,10 @@ from advocacy.config import Config
 from advocacy.db import Database
 from advocacy.doctor.finding import Finding, look, ok, wrong
 from advocacy.doctor.terms import check_terms
+from advocacy.key_file import Keys, KeysRefused
 from advocacy.mail.queries import due_since, refused_since
 from advocacy.paths import MIGRATIONS
-from advocacy.vault import CannotOpen, Keys, KeysRefused, check_keys
+from advocacy.vault import CannotOpen, check_keys
 
 _LATE = timedelta(minutes=15)
 _LONG = timedelta(hours=1)

@@ -8,6 +8,7 @@ from advocacy.editions import models as editions
 from advocacy.letters import models as letters
 from advocacy.mail import models as mail
 from advocacy.organisations import models as organisations
+from advocacy.people import custody
 from advocacy.people import models as people
 from advocacy.positions import models as positions
 from advocacy.signons import models as signons
@@ -17,6 +18,7 @@ ROOMS = (
     throttling,
     vault,
     people,
+    custody,
     mail,
     bills,
     positions,

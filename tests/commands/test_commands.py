@@ -79,7 +79,7 @@ def test_keys_others_may_read_refuse_to_start(ready: Run, tmp_path: Path) -> Non
 
     seen = ready("audit", "verify")
 
-    assert seen.exit_code == 1
+    assert seen.exit_code == 2
     assert "chmod 0400" in seen.output
 
 

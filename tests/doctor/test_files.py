@@ -9,7 +9,7 @@ from advocacy.config import Config
 from advocacy.doctor import files
 from advocacy.doctor.files import check_files, room_left
 from advocacy.doctor.finding import Finding, State
-from advocacy.vault import Keys
+from advocacy.key_file import Keys
 
 Disk = namedtuple("Disk", "total used free")
 

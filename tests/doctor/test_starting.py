@@ -11,10 +11,10 @@ from advocacy.config import Config
 from advocacy.db import Database
 from advocacy.doctor.starting import Step, missing, steps
 from advocacy.doctor.trial import TRIAL, ask_trial, last_trial
+from advocacy.key_file import Keys
 from advocacy.mail.actions import mark_failed, mark_sent
 from advocacy.mail.models import Message
 from advocacy.people.roles import Role
-from advocacy.vault import Keys
 from tests import make
 from tests.conftest import NOW
 from tests.doctor.test_settings import MENDED

@@ -15,10 +15,11 @@ from advocacy.config import Config
 from advocacy.db import Database
 from advocacy.doctor.finding import Finding, State
 from advocacy.doctor.store import check_store, spoken
+from advocacy.key_file import Keys
 from advocacy.mail.actions import claim, put_back, queue
 from advocacy.migrations import run
 from advocacy.people.roles import Role
-from advocacy.vault import Keys, open_database
+from advocacy.vault import open_database
 from tests import make
 from tests.conftest import NOW
 

@@ -38,6 +38,7 @@ from advocacy.editions.models import Edition, Way
 from advocacy.editions.queries import edition, first_sent_at, pdf_of, where_it_went
 from advocacy.erasure import erase, replay
 from advocacy.journal import Journal
+from advocacy.key_file import Keys
 from advocacy.ledger import Ledger
 from advocacy.letters.actions import Office, approve, open_for_signons, set_recipients, write_version
 from advocacy.letters.mending import agree_typo, say_typo
@@ -59,7 +60,6 @@ from advocacy.signons.renewing import lapsing, renew, renewal_mark
 from advocacy.signons.sooner import NotSooner, end_sooner
 from advocacy.signons.undoing import may_come_back, put_back
 from advocacy.signons.visits import Visit
-from advocacy.vault import Keys
 from tests import make
 from tests.make import CHAIR, POSTING, RANKING, Cast
 from tests.stories.reader import (

@@ -10,9 +10,9 @@ from alembic.script import ScriptDirectory
 from advocacy.app import create_app
 from advocacy.config import Config
 from advocacy.db import Database
+from advocacy.key_file import Keys
 from advocacy.paths import MIGRATIONS
 from advocacy.people.roles import Role
-from advocacy.vault import Keys
 from tests.page import Reviewed
 from tests.web.conftest import Clock, Hire
 

@@ -1,0 +1,121 @@
+"""The custodians' copies of the key file: without one that opens, every name is lost with one disk.
+
+A copy counts once its custodian has proved it: with the copy alone, what is stored about herself was opened.
+"""
+
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from advocacy import audit, vault
+from advocacy.db import Base
+from advocacy.key_file import Keys
+from advocacy.people.models import Person
+from advocacy.people.queries import holders, roles_on
+from advocacy.people.roles import Role
+
+NEEDED = 2
+GRACE = timedelta(days=14)
+"""How long the copies of before a rotation still count: time for two people to fetch the new one."""
+
+
+class CopyRefused(Exception):
+    """This copy does not open what is stored here. Make a new one with: advocacy keys copy"""
+
+
+class NoCustodian(Exception):
+    """Only a custodian whose term runs today proves a copy. Look under Roles and terms."""
+
+
+class CopiesMissing(Exception):
+    """Before anybody can sign, two custodians have to prove their copies of the keys. See What is missing."""
+
+
+class KeyProof(Base):
+    """A custodian's copy held this wrapping key on that day, and opened what is stored. One of each."""
+
+    __tablename__ = "key_proof"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    key_id: Mapped[str]
+    proved_on: Mapped[date]
+
+
+@dataclass(frozen=True)
+class Proved:
+    """Which key a custodian in office last proved her copy of, and when; nothing where she never did."""
+
+    person_id: UUID
+    key_id: str | None
+    proved_on: date | None
+
+
+def prove(session: Session, copy: Keys, person_id: UUID, today: date) -> None:
+    """Take a custodian's copy as proved, once it alone has opened what is stored about her.
+
+    Raises `NoCustodian` or `CopyRefused`.
+    """
+    if Role.CUSTODIAN not in roles_on(session, person_id, today):
+        raise NoCustodian
+    active = vault.active_key(session).key_id
+    _open_with(session, copy, person_id, active)
+    same = select(KeyProof).where(KeyProof.person_id == person_id, KeyProof.key_id == active)
+    if (known := session.scalar(same)) is not None:
+        known.proved_on = today
+    else:
+        session.add(KeyProof(id=uuid4(), person_id=person_id, key_id=active, proved_on=today))
+    audit.record(session, "keys.prove", actor=person_id, about="person", id=person_id, why=active)
+    session.flush()
+
+
+def proofs(session: Session, today: date) -> Sequence[Proved]:
+    """What each custodian in office has proved last."""
+    return [_last(session, person_id) for person_id in sorted(holders(session, (Role.CUSTODIAN,), today))]
+
+
+def counting(session: Session, today: date, *, grace: bool = True) -> int:
+    """How many custodians in office have proved the key in use, or, for a `grace`, the one before."""
+    known = session.get_one(vault.ActiveKey, 1)
+    good = {known.key_id}
+    if grace and known.before and known.since and today <= known.since + GRACE:
+        good.add(known.before)
+    mine = select(KeyProof.person_id).where(KeyProof.key_id.in_(good))
+    return len(set(session.scalars(mine)) & set(holders(session, (Role.CUSTODIAN,), today)))
+
+
+def check_copies(session: Session, today: date) -> None:
+    """Raise `CopiesMissing` while fewer than two custodians have proved their copies."""
+    if counting(session, today) < NEEDED:
+        raise CopiesMissing
+
+
+def _last(session: Session, person_id: UUID) -> Proved:
+    hers = select(KeyProof).where(KeyProof.person_id == person_id)
+    found = session.scalars(hers.order_by(KeyProof.proved_on.desc(), KeyProof.key_id.desc())).first()
+    return Proved(person_id, found.key_id if found else None, found.proved_on if found else None)
+
+
+def _open_with(session: Session, copy: Keys, person_id: UUID, active: str) -> None:
+    here, person = vault.keys_of(session), session.get_one(Person, person_id)
+    same = hmac.compare_digest(copy.index, here.index) and hmac.compare_digest(copy.codes, here.codes)
+    row = session.get(vault.DataKey, person_id)
+    if not same or active not in copy.wrapping or row is None or person.name is None:
+        raise CopyRefused
+    try:
+        vault.open_with(copy, row, "person", "name", person_id, person.name)
+        with_every_key_in_use(session, copy)
+    except vault.CannotOpen as fault:
+        raise CopyRefused from fault
+
+
+def with_every_key_in_use(session: Session, copy: Keys) -> None:
+    """Unwrap one data key of each id with a copy of the keys, or raise `CannotOpen`."""
+    for key_id in session.scalars(select(vault.DataKey.key_id).distinct()).all():
+        one = select(vault.DataKey).where(vault.DataKey.key_id == key_id).limit(1)
+        vault.unwrap_with(copy, session.scalars(one).one())
