@@ -3,7 +3,7 @@
 Everything goes through the same actions that the pages call; nothing is written into a table by hand.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -17,7 +17,8 @@ from advocacy.editions.models import Delivery, Edition, Way
 from advocacy.editions.printing import Print, print_edition
 from advocacy.editions.queries import first_sent_at, manifest_of
 from advocacy.letters import actions as letters
-from advocacy.letters.content import LetterContent
+from advocacy.letters import render
+from advocacy.letters.content import Content, LetterContent
 from advocacy.letters.models import LetterKind, LetterVersion, Recipient
 from advocacy.letters.queries import latest_version, office_marks, recipients
 from advocacy.mail.actions import queue
@@ -393,6 +394,17 @@ def with_line(content: LetterContent, line: str) -> LetterContent:
     """The same letter with somebody printed on it who is in no manifest."""
     signers = content.signatories
     return replace(content, signatories=replace(signers, individuals=(*signers.individuals, line)))
+
+
+def leaking(line: str) -> Callable[[Content], bytes]:
+    """A press that prints somebody who is in no manifest."""
+    true = render.pdf
+
+    def pdf(content: Content) -> bytes:
+        assert isinstance(content, LetterContent)
+        return true(with_line(content, line))
+
+    return pdf
 
 
 def decline(session: Session, letter_id: UUID, person_id: UUID, now: datetime) -> None:

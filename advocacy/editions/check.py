@@ -20,6 +20,9 @@ from advocacy.letters import tags
 from advocacy.letters.content import Content, LetterContent
 from advocacy.letters.printed import Printed
 
+IN_THE_TEXT = "the approved text"
+IN_A_LINE = "a signature line"
+
 
 @dataclass(frozen=True)
 class Expected:
@@ -101,10 +104,10 @@ def _approved_names(wanted: Expected, search: NameSearch) -> Iterator[Finding]:
         wanted.printed.version_label,
     ):
         for name in search.whole_names_in(text):
-            yield Finding("name", "the approved text", name)
+            yield Finding("name", IN_THE_TEXT, name)
     for line in dict.fromkeys(wanted.lines):
         for name in search.names_in_line(line):
-            yield Finding("name", "a signature line", name)
+            yield Finding("name", IN_A_LINE, name)
 
 
 def _file_shape(data: bytes) -> Iterator[Finding]:

@@ -16,11 +16,12 @@ from sqlalchemy.orm import Session
 from advocacy.clock import day_in
 from advocacy.db import Database
 from advocacy.editions import actions
-from advocacy.editions.check import Expected, Report, check, expected
+from advocacy.editions.check import Expected, Finding, Report, check, expected
 from advocacy.editions.contents import Letterhead, content_for
 from advocacy.editions.grouping import groups
 from advocacy.editions.holding import hold
 from advocacy.editions.names import Forbidden, forbidden
+from advocacy.editions.overriding import let_through, spend
 from advocacy.editions.queries import first_sent_at, manifest_of
 from advocacy.letters import render
 from advocacy.letters.content import Content, in_printed_order
@@ -101,10 +102,16 @@ def _press(
 ) -> tuple[Print, ...]:
     pressed = [_pressed(one) for one in gathered]
     with database.transaction() as session:
-        done = tuple(_freeze(session, one, by=by, now=now) for one in pressed)
+        allowed = let_through(session, version_id, now)
+        found = [finding for one in pressed for finding in one.report.findings]
+        if found and allowed.issuperset(found):
+            spend(session, version_id, by=by, now=now)
+        else:
+            allowed = frozenset()
         # Freezing settles what was held before; what is held now comes after it, all together.
-        if findings := [finding for one in pressed for finding in one.report.findings]:
-            hold(session, version_id, findings, by=by, now=now)
+        done = tuple(_freeze(session, one, allowed, by=by, now=now) for one in pressed)
+        if found and not allowed:
+            hold(session, version_id, found, by=by, now=now)
     return done
 
 
@@ -113,9 +120,11 @@ def _pressed(gathered: Gathered) -> _Pressed:
     return _Pressed(gathered, pdf, check(pdf, _expected(gathered)))
 
 
-def _freeze(session: Session, pressed: _Pressed, *, by: UUID, now: datetime) -> Print:
+def _freeze(
+    session: Session, pressed: _Pressed, allowed: frozenset[Finding], *, by: UUID, now: datetime
+) -> Print:
     gathered = pressed.gathered
-    if not pressed.report.passed:
+    if not allowed.issuperset(pressed.report.findings):
         return Print(None, pressed.report)
     frozen = actions.freeze(
         session,

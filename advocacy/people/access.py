@@ -28,6 +28,7 @@ SECONDS: Mapping[str, Roles] = MappingProxyType(
         "role.extend": CUSTODY,
         "role.begin_anew": CUSTODY,
         "sign_on.reveal": OVERSIGHT,
+        "edition.override": CUSTODY,
     }
 )
 """Who may be the second person of an act that takes two. What is not here can be seconded by nobody."""
@@ -76,6 +77,8 @@ FRESH = frozenset(
         "office.delivery_deliver",
         "office.reveal_ask",
         "office.reveal_show",
+        "office.held_look",
+        "office.held_ask",
     }
 )
 """Acts for which whoever is signed in shows once more who she is, unless she just did."""
@@ -206,6 +209,9 @@ TABLE: Mapping[str, Roles] = MappingProxyType(
         "office.editions": READERS,
         "office.edition": READERS,
         "office.edition_print": LEADS,
+        "office.held": CUSTODY,
+        "office.held_look": CUSTODY,
+        "office.held_ask": CUSTODY,
         "office.legal_holds": READERS,
         "office.legal_hold_ask": LEADS | MANAGER,
         "office.legal_hold_agree": LEADS | MANAGER,

@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from advocacy.campaigns.amended import BillMovedOn, MustChange
 from advocacy.config import Config
 from advocacy.editions.legal_holds import NothingToHold
+from advocacy.editions.overriding import NotToOverride, SettledMeanwhile
 from advocacy.letters.actions import NotApproved, Overtaken, OwnApproval
 from advocacy.letters.mending import MoreThanATypo, NothingSaid, OwnTypo
 from advocacy.logs import tell_fault
@@ -72,6 +73,8 @@ FAULTS: Mapping[type[Exception], int] = MappingProxyType(
         NothingToHold: 409,
         NobodyThere: 409,
         EnoughToday: 409,
+        NotToOverride: 409,
+        SettledMeanwhile: 409,
         AtOnce: 409,
     }
 )

@@ -152,14 +152,8 @@ def test_a_members_name_in_the_text_holds_the_print_back_and_drafters_read_no_na
 def test_a_better_print_ends_the_wait(
     database: Database, letter: LetterVersion, cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    true = render.pdf
-
-    def leaking(content: Content) -> bytes:
-        assert isinstance(content, LetterContent)
-        return true(make.with_line(content, "Delia Placeholder"))
-
     with monkeypatch.context() as patched:
-        patched.setattr(render, "pdf", leaking)
+        patched.setattr(render, "pdf", make.leaking("Delia Placeholder"))
         assert make.printed(database, letter, cast, now).edition_id is None
     with database.reading() as session:
         assert held_print(session, letter.id) is not None

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from advocacy.editions.actions import DELIVER
 from advocacy.editions.agreements import waiting
-from advocacy.people.access import may_second
+from advocacy.editions.overriding import stopped_prints
+from advocacy.people.access import may, may_second
 from advocacy.people.role_changes import ending_soon, waiting_changes
 from advocacy.people.sessions import Seat
 from advocacy.signons import revealing
@@ -23,6 +24,7 @@ def seconds(session: Session, reader: Seat, now: datetime) -> tuple[Thing, ...]:
         *_deliveries(session, reader, now),
         *_roles(session, reader, now),
         *_names(session, reader, now),
+        *_held(session, reader, now),
         *_ends(session, reader, now),
     )
 
@@ -62,3 +64,12 @@ def _names(session: Session, reader: Seat, now: datetime) -> Iterator[Thing]:
             hint = "Read why, and whether it can be done without"
             until = one.act.until_at
             yield Thing("Somebody asks who is behind a line", hint, url_for("office.seconding"), until)
+
+
+def _held(session: Session, reader: Seat, now: datetime) -> Iterator[Thing]:
+    if not may(reader.roles, "office.held"):
+        return
+    for one in stopped_prints(session, now):
+        if not one.is_agreed:
+            hint = f"“{one.version.title}” waits until a custodian looks at why"
+            yield Thing("A print was held back", hint, url_for("office.held"))

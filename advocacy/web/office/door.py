@@ -29,6 +29,7 @@ _ROOMS = (
     ("office.mail", "Mail"),
     ("office.people", "People"),
     ("office.roles", "Roles"),
+    ("office.held", "Held prints"),
     ("office.record", "Record"),
 )
 

@@ -13,9 +13,10 @@ from advocacy.editions.actions import AnswersChanged
 from advocacy.editions.contents import NoHeader, NoWitness
 from advocacy.editions.corrections import corrections
 from advocacy.editions.models import Edition
+from advocacy.editions.overriding import stopped_for
 from advocacy.editions.printing import OtherText, print_editions
 from advocacy.editions.queries import editions as all_editions
-from advocacy.editions.queries import held_print, is_void, left, newest_for, pdf_of
+from advocacy.editions.queries import is_void, left, newest_for, pdf_of
 from advocacy.letters.faults import CannotPrint
 from advocacy.letters.models import LetterVersion
 from advocacy.letters.queries import current_opening, office_mark, recipients, version
@@ -119,7 +120,7 @@ def _page(session: Session, letter_id: UUID, trouble: str = "", status: int = 20
     view = letter_view(session, letter, newest, seat().person_id, now)
     opening = view.line.opening
     known = [_edition(session, frozen, now) for frozen in all_editions(session, letter_id)]
-    held = held_print(session, opening.version_id) if opening else None
+    held = stopped_for(session, opening.version_id, now) if opening else None
     leads = may(seat().roles, "office.edition_print")
     wanted = corrections(session, letter_id, desk().config.time_zone) if leads else ()
     page = render_template(

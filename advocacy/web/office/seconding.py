@@ -8,6 +8,7 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from advocacy.editions import overriding
 from advocacy.editions.actions import DELIVER
 from advocacy.editions.agreements import Agreement, agreement, waiting
 from advocacy.editions.queries import is_void
@@ -117,5 +118,14 @@ def _waiting(session: Session, one: Agreement) -> Waiting:
     )
 
 
-_SECONDING = {DELIVER: _second_delivery, revealing.ACT: _agree_to_show}
+def _agree_to_let_through(session: Session, act: SecondedAct, now: datetime) -> str:
+    overriding.agree_to_let_through(session, act, by=seat().person_id, now=now)
+    return url_for("office.held")
+
+
+_SECONDING = {
+    DELIVER: _second_delivery,
+    revealing.ACT: _agree_to_show,
+    overriding.ACT: _agree_to_let_through,
+}
 """What seconding does, by the act; every change of a role is one of its own."""
