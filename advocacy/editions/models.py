@@ -64,7 +64,6 @@ class HeldPrint(Base):
     findings: Mapped[bytes]
     held_at: Mapped[datetime]
     cleared_at: Mapped[datetime | None]
-    why: Mapped[str | None]
 
 
 class LegalHold(Base):

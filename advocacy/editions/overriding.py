@@ -96,10 +96,8 @@ def ask_to_let_through(
         raise NotToOverride
     if stopped.act is not None:
         return stopped.act
-    stopped.held.why = why
-    session.flush()
     mark = _mark(session, stopped.held)
-    return propose(session, ACT, stopped.held.id, hash=mark, by=by, now=now, hours=STANDS_FOR_HOURS)
+    return propose(session, ACT, stopped.held.id, hash=mark, by=by, now=now, hours=STANDS_FOR_HOURS, why=why)
 
 
 def agree_to_let_through(session: Session, act: SecondedAct, *, by: UUID, now: datetime) -> None:
@@ -123,8 +121,8 @@ def spend(session: Session, version_id: UUID, *, by: UUID, now: datetime) -> Non
     held = held_print(session, version_id)
     if held is None:
         raise SettledMeanwhile
-    use(session, ACT, held.id, hash=_mark(session, held), now=now)
-    audit.record(session, ACT, actor=by, about="held_print", id=held.id, why=held.why or "")
+    agreed = use(session, ACT, held.id, hash=_mark(session, held), now=now)
+    audit.record(session, ACT, actor=by, about="held_print", id=held.id, why=agreed.why or "")
 
 
 def _stopped(session: Session, held: HeldPrint, now: datetime) -> Stopped:
@@ -145,7 +143,7 @@ def _findings(session: Session, held: HeldPrint) -> tuple[Finding, ...]:
 
 def _mark(session: Session, held: HeldPrint) -> str:
     # Keyed: a bare hash of few names would tell whoever has a copy of the database which names they are.
-    return vault.index(session, "held_print", f"{held.id}|{held.why}|{told_of(session, held)}").hex()
+    return vault.index(session, "held_print", f"{held.id}|{told_of(session, held)}").hex()
 
 
 def _passages(text: str, finding: Finding) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ SECONDS: Mapping[str, Roles] = MappingProxyType(
         "role.begin_anew": CUSTODY,
         "sign_on.reveal": OVERSIGHT,
         "edition.override": CUSTODY,
+        "roster.export": MEMBERSHIP | CUSTODY,
     }
 )
 """Who may be the second person of an act that takes two. What is not here can be seconded by nobody."""
@@ -79,6 +80,8 @@ FRESH = frozenset(
         "office.reveal_show",
         "office.held_look",
         "office.held_ask",
+        "office.export_ask",
+        "office.export_write",
     }
 )
 """Acts for which whoever is signed in shows once more who she is, unless she just did."""
@@ -209,6 +212,9 @@ TABLE: Mapping[str, Roles] = MappingProxyType(
         "office.editions": READERS,
         "office.edition": READERS,
         "office.edition_print": LEADS,
+        "office.exports": MANAGER,
+        "office.export_ask": MANAGER,
+        "office.export_write": MANAGER,
         "office.held": CUSTODY,
         "office.held_look": CUSTODY,
         "office.held_ask": CUSTODY,

@@ -222,7 +222,15 @@ def stop_mail(session: Session, person_id: UUID, now: datetime) -> None:
 
 
 def propose(
-    session: Session, act: str, about_id: UUID, *, hash: str, by: UUID, now: datetime, hours: int = 48
+    session: Session,
+    act: str,
+    about_id: UUID,
+    *,
+    hash: str,
+    by: UUID,
+    now: datetime,
+    hours: int = 48,
+    why: str | None = None,
 ) -> SecondedAct:
     """Propose an act that takes two, pinned to one hash; proposing it again is the same proposal."""
     standing = proposal(session, act, about_id, hash, now)
@@ -236,6 +244,7 @@ def propose(
         proposed_by=by,
         proposed_at=now,
         until_at=now + timedelta(hours=hours),
+        why=why,
     )
     session.add(proposed)
     audit.record(session, f"{act}.propose", actor=by, about="seconded_act", id=proposed.id)

@@ -241,3 +241,4 @@ class SecondedAct(Base):
     seconded_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     seconded_at: Mapped[datetime | None]
     used_at: Mapped[datetime | None]
+    why: Mapped[str | None]

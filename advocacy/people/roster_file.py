@@ -47,7 +47,7 @@ class Line:
     def text(self, column: str) -> str:
         """One cell, tidied; empty where it cannot be read, with the reason noted."""
         try:
-            return clean_line(self.cells.get(column, ""))
+            return clean_line(_unguarded(self.cells.get(column, "")))
         except (BadName, LongName) as fault:
             self.wrong(f"{column}: {fault.__doc__}")
             return ""
@@ -57,6 +57,18 @@ class Line:
         if not self.cells.get(column, "").strip():
             self.wrong(f"{column} is empty.")
         return self.text(column)
+
+
+_FORMULA = ("=", "+", "-", "@")
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula. Reading a roster file takes the guard off again."""
+    return f"'{cell}" if cell.lstrip(" '").startswith(_FORMULA) else cell
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and guarded(cell[1:]) == cell else cell
 
 
 def _decode(content: bytes) -> str:

@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 from advocacy.editions.actions import DELIVER
 from advocacy.editions.agreements import waiting
 from advocacy.editions.overriding import stopped_prints
+from advocacy.people import exporting
 from advocacy.people.access import may, may_second
+from advocacy.people.exporting import asked_for_roster
 from advocacy.people.role_changes import ending_soon, waiting_changes
 from advocacy.people.sessions import Seat
 from advocacy.signons import revealing
@@ -25,6 +27,7 @@ def seconds(session: Session, reader: Seat, now: datetime) -> tuple[Thing, ...]:
         *_roles(session, reader, now),
         *_names(session, reader, now),
         *_held(session, reader, now),
+        *_files(session, reader, now),
         *_ends(session, reader, now),
     )
 
@@ -73,3 +76,12 @@ def _held(session: Session, reader: Seat, now: datetime) -> Iterator[Thing]:
         if not one.is_agreed:
             hint = f"“{one.version.title}” waits until a custodian looks at why"
             yield Thing("A print was held back", hint, url_for("office.held"))
+
+
+def _files(session: Session, reader: Seat, now: datetime) -> Iterator[Thing]:
+    for one in asked_for_roster(session, now):
+        waits = one.seconded_by is None and one.proposed_by != reader.person_id
+        if waits and may_second(reader.roles, exporting.ACT):
+            hint = "Read what for, and whether it can be done without"
+            until = one.until_at
+            yield Thing("Somebody asks for the roster as a file", hint, url_for("office.seconding"), until)

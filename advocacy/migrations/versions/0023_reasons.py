@@ -1,4 +1,4 @@
-"""Why custodians let a stopped print through."""
+"""Why an act that takes two is proposed."""
 
 from collections.abc import Sequence
 
@@ -12,9 +12,9 @@ depends_on: str | Sequence[str] | None = None
 
 
 def upgrade() -> None:
-    op.add_column("held_print", sa.Column("why", sa.String(), nullable=True))
+    op.add_column("seconded_act", sa.Column("why", sa.String(), nullable=True))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("held_print") as table:
+    with op.batch_alter_table("seconded_act") as table:
         table.drop_column("why")
