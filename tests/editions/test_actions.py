@@ -184,7 +184,8 @@ def test_what_the_check_found_is_sealed_and_goes_with_the_next_print(
 def test_only_the_newest_held_print_waits(
     session: Session, letter: LetterVersion, cast: Cast, now: datetime
 ) -> None:
-    first, second_ = (hold(session, letter.id, [], by=cast.amara, now=now) for _ in range(2))
+    found = [[Finding("name", "the approved text", name)] for name in ("Rowan Verborgen", "Sol Oculta")]
+    first, second_ = (hold(session, letter.id, each, by=cast.amara, now=now) for each in found)
 
     assert held_print(session, letter.id) is second_
     assert first.cleared_at == now
