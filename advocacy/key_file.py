@@ -13,6 +13,8 @@ from pathlib import Path
 
 FIRST_ID = "k1"
 _MODE = 0o400
+_PUT_BACK = "Put back a custodian's copy."
+_COPY_AGAIN = "Make a new one with: advocacy keys copy"
 
 
 class KeysRefused(Exception):
@@ -31,18 +33,29 @@ class Keys:
     @classmethod
     def read(cls, path: Path) -> "Keys":
         """Read the key file, or raise `KeysRefused` saying what is wrong with it and how to mend it."""
+        return cls._read(path, "key file", _PUT_BACK)
+
+    @classmethod
+    def read_copy(cls, path: Path) -> "Keys":
+        """Read a custodian's copy, under the same rules as the key file; or raise `KeysRefused`."""
+        return cls._read(path, "copy", _COPY_AGAIN)
+
+    @classmethod
+    def _read(cls, path: Path, what: str, mend: str) -> "Keys":
         try:
             with path.open(encoding="ascii") as file:
-                about, text = os.fstat(file.fileno()), file.read()
+                _check_owner(path, os.fstat(file.fileno()), what)
+                text = file.read()
         except FileNotFoundError as fault:
-            raise KeysRefused(f"The key file {path} is missing. Put back a custodian's copy.") from fault
+            raise KeysRefused(f"The {what} {path} is missing. {mend}") from fault
+        except PermissionError as fault:
+            raise KeysRefused(_not_ours(path, what)) from fault
         except (OSError, ValueError) as fault:
-            raise KeysRefused(f"The key file {path} cannot be read. Put back a custodian's copy.") from fault
-        _check_owner(path, about)
+            raise KeysRefused(f"The {what} {path} cannot be read. {mend}") from fault
         try:
             return cls.parse(text)
         except ValueError as fault:
-            raise KeysRefused(f"The key file {path} {fault}. Put back a custodian's copy.") from fault
+            raise KeysRefused(f"The {what} {path} {fault}. {mend}") from fault
 
     @classmethod
     def parse(cls, text: str) -> "Keys":
@@ -72,6 +85,21 @@ class Keys:
         finally:
             draft.unlink()
         return cls.read(path)
+
+    def copy_to(self, path: Path) -> None:
+        """Write a custodian's copy into a new file and read it back; `KeysRefused` where none can be kept."""
+        try:
+            _write(path, self.text)
+        except FileExistsError as fault:
+            says = f"There is something at {path} already. Give the path of a file that is not there yet."
+            raise KeysRefused(says) from fault
+        try:
+            whole = Keys.read_copy(path) == self
+        except KeysRefused:
+            whole = False
+        if not whole:
+            path.unlink()
+            raise KeysRefused(f"No file of mode 0400 can be kept at {path}. Give another place.")
 
     @property
     def text(self) -> str:
@@ -115,21 +143,29 @@ class KeyRing:
         self.look_again()
 
 
-def _check_owner(path: Path, about: os.stat_result) -> None:
+def _check_owner(path: Path, about: os.stat_result, what: str) -> None:
     if about.st_mode & 0o7777 != _MODE:
-        raise KeysRefused(f"The key file must be its owner's alone, to read only. Run: chmod 0400 {path}")
+        raise KeysRefused(f"The {what} must be its owner's alone, to read only. Run: chmod 0400 {path}")
     if about.st_uid != os.geteuid():
-        raise KeysRefused(f"The key file must belong to the user that runs this. Run: chown USER {path}")
+        raise KeysRefused(_not_ours(path, what))
+
+
+def _not_ours(path: Path, what: str) -> str:
+    return f"The {what} must belong to the user that runs this. Run: chown USER {path}"
 
 
 def _draft(path: Path, text: str) -> Path:
     # It gets its name once it is whole and on the disk: nobody sees half a key file, no crash leaves one.
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE), "w") as file:
+    _write(draft, text)
+    return draft
+
+
+def _write(path: Path, text: str) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE), "w") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    return draft
 
 
 def _key(text: str) -> bytes:

@@ -41,7 +41,6 @@ _SAID_AS_THEY_ARE = (
     NotSetUp,
     StillInUse,
     CopiesAreOld,
-    CopyRefused,
     NoCustodian,
 )
 
@@ -49,15 +48,15 @@ _SAID_AS_THEY_ARE = (
 class PlainGroup(click.Group):
     """A group of commands whose known faults are one plain line and never a trace.
 
-    The status is 2 for a setting or the key file, and 1 for everything else.
+    The status is 2 for a setting, the key file or a copy of it, and 1 for everything else.
     """
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command, and say in words what went wrong."""
         try:
             return super().invoke(ctx)
-        except (BadSetting, KeysRefused) as fault:
-            stop(str(fault), status=2)
+        except (BadSetting, KeysRefused, CopyRefused) as fault:
+            stop(str(fault) or str(type(fault).__doc__), status=2)
         except _SAID_AS_THEY_ARE as fault:
             stop(str(fault) or str(type(fault).__doc__))
         except OperationalError as fault:

@@ -7,6 +7,7 @@ import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from uuid import UUID, uuid4
 
 from sqlalchemy import ForeignKey, select
@@ -26,6 +27,10 @@ GRACE = timedelta(days=14)
 
 class CopyRefused(Exception):
     """This copy does not open what is stored here. Make a new one with: advocacy keys copy"""
+
+
+_OF_ANOTHER = "This copy is of another installation. Make one of this with: advocacy keys copy"
+_FROM_BEFORE = "This copy is from before the newest key. Make a new one with: advocacy keys copy"
 
 
 class NoCustodian(Exception):
@@ -54,6 +59,14 @@ class Proved:
     person_id: UUID
     key_id: str | None
     proved_on: date | None
+
+
+def copy_keys(session: Session, path: Path) -> None:
+    """Write a custodian's copy of all keys into a new file, on record; or raise `KeysRefused`."""
+    keys = vault.keys_of(session)
+    audit.record(session, "keys.copy", actor=None, about="keys", why=keys.active)
+    session.flush()
+    keys.copy_to(path)
 
 
 def prove(session: Session, copy: Keys, person_id: UUID, today: date) -> None:
@@ -104,8 +117,12 @@ def _last(session: Session, person_id: UUID) -> Proved:
 def _open_with(session: Session, copy: Keys, person_id: UUID, active: str) -> None:
     here, person = vault.keys_of(session), session.get_one(Person, person_id)
     same = hmac.compare_digest(copy.index, here.index) and hmac.compare_digest(copy.codes, here.codes)
+    if not same:
+        raise CopyRefused(_OF_ANOTHER)
+    if active not in copy.wrapping:
+        raise CopyRefused(_FROM_BEFORE)
     row = session.get(vault.DataKey, person_id)
-    if not same or active not in copy.wrapping or row is None or person.name is None:
+    if row is None or person.name is None:
         raise CopyRefused
     try:
         vault.open_with(copy, row, "person", "name", person_id, person.name)

@@ -59,6 +59,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "edition.override.second": "Agreed to let a held print through",
         "hearing.entered": "Entered a hearing",
         "journal.caught_up": "An older copy was put back, and what was taken back since was taken back again",
+        "keys.copy": "Wrote a copy of the keys",
         "keys.prove": "Proved a copy of the keys",
         "keys.retire": "Took an old key out of the key file",
         "keys.rotate": "Put another key in use",
