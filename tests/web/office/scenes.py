@@ -1,16 +1,7 @@
-"""The fictional scene the office tests of bills, positions and campaigns are played on."""
+"""Taking a seat in the fictional scene on which the office tests are played."""
 
-from datetime import datetime
-
-from advocacy.db import Database
-from advocacy.demo.scene import Scene, set_scene
+from advocacy.demo.scene import Scene
 from tests.page import Reader
-
-
-def begun(database: Database, now: datetime) -> Scene:
-    """The roster, the hands, the bill, and a campaign whose words are drafts."""
-    with database.transaction() as session:
-        return set_scene(session, now)
 
 
 def sit_as(reader: Reader, scene: Scene, name: str) -> None:

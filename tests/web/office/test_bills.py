@@ -19,7 +19,7 @@ from tests.bills import made
 from tests.bills.congress_server import KEY, CongressServer, Reply, told
 from tests.page import Reader, Reviewed, Seen
 from tests.web.conftest import Clock
-from tests.web.office.scenes import begun, sit_as
+from tests.web.office.scenes import sit_as
 
 PATH = "/bill/119/hr/9001"
 
@@ -41,11 +41,6 @@ def app(config: Config, database: Database, clock: Clock, server: CongressServer
     app.testing = True
     app.test_client_class = Reviewed
     return app
-
-
-@pytest.fixture
-def scene(database: Database, now: datetime) -> Scene:
-    return begun(database, now)
 
 
 @pytest.fixture(autouse=True)

@@ -14,12 +14,7 @@ from advocacy.web.office import campaigns as pages
 from tests.campaigns.sample import write_sample
 from tests.page import Reader, Seen
 from tests.web.conftest import Clock
-from tests.web.office.scenes import begun, sit_as
-
-
-@pytest.fixture
-def scene(database: Database, now: datetime) -> Scene:
-    return begun(database, now)
+from tests.web.office.scenes import sit_as
 
 
 @pytest.fixture(autouse=True)

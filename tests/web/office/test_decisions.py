@@ -13,14 +13,9 @@ from advocacy.positions.actions import write_version
 from advocacy.positions.queries import current_version, is_approved
 from tests.page import Reader, Seen
 from tests.web.conftest import Clock
-from tests.web.office.scenes import begun, sit_as
+from tests.web.office.scenes import sit_as
 
 SENT = {"question": "Is this what we want to say?", "closes_at": "2026-11-28T17:00"}
-
-
-@pytest.fixture
-def scene(database: Database, now: datetime) -> Scene:
-    return begun(database, now)
 
 
 @pytest.fixture(autouse=True)

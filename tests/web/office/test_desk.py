@@ -21,12 +21,7 @@ from tests import make
 from tests.bills import made
 from tests.page import Reader, Seen
 from tests.web.conftest import Clock
-from tests.web.office.scenes import begun, sit_as
-
-
-@pytest.fixture
-def scene(database: Database, now: datetime) -> Scene:
-    return begun(database, now)
+from tests.web.office.scenes import sit_as
 
 
 def desk_of(reader: Reader, scene: Scene, name: str) -> Seen:

@@ -18,14 +18,9 @@ from advocacy.positions.queries import current_version, stances, versions
 from tests.bills import made
 from tests.page import Reader, Seen
 from tests.web.conftest import Clock
-from tests.web.office.scenes import begun, sit_as
+from tests.web.office.scenes import sit_as
 
 PART = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def scene(database: Database, now: datetime) -> Scene:
-    return begun(database, now)
 
 
 @pytest.fixture
