@@ -15,7 +15,7 @@ from advocacy.migrations.tables import METADATA
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 
-pytest_plugins = ["tests.postgres", "tests.cast"]
+pytest_plugins = ["tests.postgres", "tests.cast", "tests.compiled"]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

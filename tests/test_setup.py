@@ -42,7 +42,7 @@ def test_a_person_who_may_not_install_reads_the_exact_packages() -> None:
 def test_proving_it_needs_a_browser_too() -> None:
     said = shell(BARE + "missing_packages dev")
 
-    assert said.stdout.split() == [*NEEDED_TO_RUN.split(), "chromium"]
+    assert said.stdout.split() == [*NEEDED_TO_RUN.split(), "chromium-headless-shell"]
 
 
 def test_on_a_mac_the_line_is_for_brew_and_names_each_thing_once() -> None:

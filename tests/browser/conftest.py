@@ -25,6 +25,7 @@ _QUIETLY = (
     "--disable-component-update",
     "--disable-sync",
 )
+_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 Live = Town
 Called = Callable[..., Somebody]
 
@@ -46,7 +47,7 @@ def live(config: Config, database: Database, now: datetime) -> Iterator[Live]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One Chromium for all; each test opens windows of its own, which share nothing."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    found = next(filter(None, map(shutil.which, _NAMES)), None)
     if found is None:
         pytest.skip("there is no Chromium on this machine")
     with sync_playwright() as playwright:

@@ -19,6 +19,15 @@ Screens = tuple[tuple[int, str], ...]
 SCREENS: Screens = ((1280, "light"), (360, "dark"))
 """Wide and light, narrow and dark: each width and each scheme once."""
 
+_AXE = Axe()
+_ON_ANOTHER_SCREEN = (
+    "color-contrast",
+    "link-in-text-block",
+    "scrollable-region-focusable",
+    "target-size",
+    "aria-hidden-focus",
+    "bypass",
+)
 _ALL_SCREENS = tuple((width, scheme) for width in (1280, 360) for scheme in ("light", "dark"))
 _REFUSED = "Failed to load resource: the server responded with a status of 4"
 
@@ -82,18 +91,21 @@ class Witness:
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             if self.pictures:
                 page.screenshot(path=self.pictures / f"{name}-{width}-{scheme}.png", full_page=True)
-            found = [*faults_of(page), *too_wide(page, width)]
+            found = [*faults_of(page, again=(width, scheme) != screens[0]), *too_wide(page, width)]
             self.faults += [f"{name} at {width}, {scheme}: {fault}" for fault in found]
         page.emulate_media(color_scheme="light")
         if size is not None:
             page.set_viewport_size(size)
 
 
-def faults_of(page: Page) -> list[str]:
-    """What axe finds on this page that would keep somebody out."""
+def faults_of(page: Page, *, again: bool = False) -> list[str]:
+    """What axe finds here that would keep somebody out; `again`, only what another screen can change."""
+    asked: dict[str, object] = {"resultTypes": ["violations"]}
+    if again:
+        asked["runOnly"] = {"type": "rule", "values": _ON_ANOTHER_SCREEN}
     return [
         f"{one['id']}: {node['html'][:160]} ({_why(node)})"
-        for one in Axe().run(page).response["violations"]
+        for one in _AXE.run(page, options=asked).response["violations"]
         if one["impact"] in SERIOUS
         for node in one["nodes"]
     ]

@@ -56,6 +56,7 @@ def app(config: Config, database: Database, clock: Clock, built: dict[Config, Fl
         config,
         **dict.fromkeys(("var", "keys_file", "erasures_file", "journal_file"), nowhere),
         **dict.fromkeys(("database_url", "queue_url"), "sqlite:///nowhere"),
+        congress_api_url="http://nowhere",
     )
     if settings not in built:
         built[settings] = create_app(config, database, clock=clock)

@@ -5,10 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
-from advocacy.app import create_app
 from advocacy.bills.actions import track
 from advocacy.bills.by_hand import BY_HAND
 from advocacy.bills.models import Bill
@@ -17,7 +15,7 @@ from advocacy.db import Database
 from advocacy.demo.scene import Scene
 from tests.bills import made
 from tests.bills.congress_server import KEY, CongressServer, Reply, told
-from tests.page import Reader, Reviewed, Seen
+from tests.page import Reader, Seen
 from tests.web.conftest import Clock
 from tests.web.office.scenes import sit_as
 
@@ -34,13 +32,9 @@ def server() -> Iterator[CongressServer]:
 
 
 @pytest.fixture
-def app(config: Config, database: Database, clock: Clock, server: CongressServer) -> Flask:
-    """The application, asking that server."""
-    told = replace(config, congress_api_url=server.address, congress_api_key=KEY)
-    app = create_app(told, database, clock=clock)
-    app.testing = True
-    app.test_client_class = Reviewed
-    return app
+def config(config: Config, server: CongressServer) -> Config:
+    """The settings of an office that asks that server."""
+    return replace(config, congress_api_url=server.address, congress_api_key=KEY)
 
 
 @pytest.fixture(autouse=True)
