@@ -91,7 +91,8 @@ def test_each_is_listed_by_kind_and_day_and_nothing_more(
     assert f"A letter to an office, 23 November 2026 {refused.id.hex[:8]} Did not arrive" in words
     assert "Wren" not in words
     assert "@" not in words
-    assert "550" not in words
+    told = words.replace(refused.id.hex[:8], "")  # which may hold these three digits by chance
+    assert "550" not in told
 
 
 def test_sending_afresh_queues_it_once_more(
