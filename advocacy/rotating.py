@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from advocacy import audit, vault
 from advocacy.db import Database
 from advocacy.key_file import KeyRing, KeysRefused
-from advocacy.people.custody import NEEDED, Proved, counting, proofs
+from advocacy.people.custody import NEEDED, Copies, copies
 from advocacy.vault import ActiveKey, DataKey, active_key, make_active
 
 _AT_ONCE = 50
@@ -31,13 +31,12 @@ class CopiesAreOld(Exception):
 
 @dataclass(frozen=True)
 class KeyState:
-    """Which wrapping keys the file holds, which one is in use, and how many data keys each one wraps."""
+    """Which wrapping keys there are, the one in use, how many data keys each wraps, and the copies."""
 
     active: str
     since: date | None
     wrapped: Mapping[str, int]
-    custodians: tuple[Proved, ...]
-    counting: int
+    copies: Copies
 
 
 def state(session: Session, today: date) -> KeyState:
@@ -51,8 +50,7 @@ def state(session: Session, today: date) -> KeyState:
         active=held.key_id,
         since=held.since,
         wrapped=dict(sorted(wrapped.items())),
-        custodians=tuple(proofs(session, today)),
-        counting=counting(session, today),
+        copies=copies(session, today),
     )
 
 
@@ -81,7 +79,7 @@ def retire(database: Database, today: date) -> tuple[str, ...]:
             raise StillInUse
         if not old:
             return ()
-        if counting(session, today, grace=False) < NEEDED:
+        if copies(session, today).lasting < NEEDED:
             raise CopiesAreOld
         ring.replace(ring.keys.only(active.key_id))
         audit.record(session, "keys.retire", actor=None, about="keys", why=" ".join(old))

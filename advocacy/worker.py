@@ -22,6 +22,7 @@ from advocacy.organisations.new_words import NEW_WORDS
 from advocacy.people.limiting import LIMIT_NOTE
 from advocacy.people.messages import SignInTrade
 from advocacy.people.resting import Considerate
+from advocacy.people.ways_told import WAY_CHANGED, WayChangedTrade
 from advocacy.retention import forget_due
 from advocacy.signons.asking_again import Why, tell_left_out
 from advocacy.signons.asking_messages import AskingTrade
@@ -60,6 +61,7 @@ def trades(config: Config) -> Mapping[str, Trade]:
         NEW_WORDS: NewWordsTrade(config),
         FINAL_COPY: FinalCopyTrade(config),
         TRIAL: TrialTrade(config),
+        WAY_CHANGED: WayChangedTrade(config),
     }
 
 

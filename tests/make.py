@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from advocacy import vault
 from advocacy.db import Database
 from advocacy.editions.actions import deliver, freeze, propose_delivery
 from advocacy.editions.contents import Letterhead
@@ -23,6 +24,7 @@ from advocacy.letters.models import LetterKind, LetterVersion, Recipient
 from advocacy.letters.queries import latest_version, office_marks, recipients
 from advocacy.mail.actions import queue
 from advocacy.people.actions import add_person, give_term, second
+from advocacy.people.custody import prove
 from advocacy.people.limits import Audience, Form, Limits, Preset
 from advocacy.people.models import Language, MailMode, Person
 from advocacy.people.queries import groups as all_groups
@@ -123,6 +125,14 @@ def hand(session: Session, name: str, *roles: Role, now: datetime) -> UUID:
     return found.id
 
 
+def prove_copies(session: Session, now: datetime) -> tuple[UUID, UUID]:
+    """Two custodians have proved their copies of the keys: before that no letter opens."""
+    kim, toni = (hand(session, name, Role.CUSTODIAN, now=now) for name in ("Kim Desk", "Toni Desk"))
+    for custodian in (kim, toni):
+        prove(session, vault.keys_of(session), custodian, now.date())
+    return kim, toni
+
+
 @dataclass(frozen=True)
 class Cast:
     """The people of every story: four in the office, and members who want different things."""
@@ -141,6 +151,7 @@ class Cast:
 def cast(session: Session, now: datetime) -> Cast:
     """Dee is counted only; River is named to offices alone; Wren, Nguyễn and Ana-Lucía speak in public."""
     public = Preset.PUBLIC_ADVOCATE
+    prove_copies(session, now)
     river = person(
         session, "Rivka Samplewater", chosen_name="River", now=now, limits=Preset.CHOSEN_NAME_TO_OFFICES
     )

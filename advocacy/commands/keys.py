@@ -11,7 +11,7 @@ from advocacy.clock import day_in, now
 from advocacy.commands.desk import opened, settings, stop
 from advocacy.config import Config
 from advocacy.key_file import Keys
-from advocacy.people.custody import NEEDED, copy_keys, counting, prove
+from advocacy.people.custody import NEEDED, Proved, Stands, copies, copy_keys, prove
 from advocacy.people.queries import people_at, roles_on
 from advocacy.people.roles import Role
 from advocacy.rotating import KeyState, retire, rotate, state
@@ -60,7 +60,7 @@ def prove_command(path: Path, who: str) -> None:
         stop(f"{path} is the key file itself. Prove a copy that was kept elsewhere.", status=2)
     with database.transaction() as session:
         prove(session, copy, _custodian(session, who, today), today)
-        proved = counting(session, today)
+        proved = copies(session, today).counting
     click.echo("Proved: with this copy alone, what is stored about her was opened.")
     click.echo(f"Proved copies that count: {proved} of {NEEDED}. Leave none on this machine.")
 
@@ -110,11 +110,19 @@ def _told(found: KeyState) -> list[str]:
     since = f", since {found.since}" if found.since else ""
     lines = [f"In use: {found.active}{since}"]
     lines += [f"{name}: wraps {wrapped} data keys" for name, wrapped in found.wrapped.items()]
-    for one in found.custodians:
-        said = f"proved {one.key_id} on {one.proved_on}" if one.key_id else "has proved no copy"
-        lines.append(f"custodian {one.person_id}: {said}")
-    lines.append(f"Proved copies that count: {found.counting} of {NEEDED}")
+    lines += [f"custodian {one.person_id}: {_stands(one)}" for one in found.copies.proved]
+    lines.append(f"Proved copies that count: {found.copies.counting} of {NEEDED}")
     return lines
+
+
+def _stands(one: Proved) -> str:
+    told = f"proved {one.key_id} on {one.proved_on}"
+    return {
+        Stands.NEVER: "has proved no copy",
+        Stands.GOOD: told,
+        Stands.FOR_NOW: f"{told}, counts until {one.until}",
+        Stands.OLD: f"{told}, counts no more",
+    }[one.stands]
 
 
 def _today(config: Config) -> date:

@@ -80,7 +80,7 @@ def begin_anew_command(email: str, why: str) -> None:
         ]
         if len(known) != 1:
             stop("Nobody, or more than one person, with a role has this address.")
-        begin_anew(session, known[0].id, by=None, why=why)
+        begin_anew(session, known[0].id, by=None, why=why, now=now())
     click.echo("Done. The sign-in page sends her a link, and the link lets her set up a new way in.")
 
 

@@ -1,13 +1,15 @@
 """The scene: fictional people, one real bill typed in as facts, a campaign begun from its playbook."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from importlib.resources import files
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from advocacy import vault
 from advocacy.bills import actions as bill_actions
 from advocacy.bills.by_hand import read_record
 from advocacy.campaigns.actions import start
@@ -22,6 +24,7 @@ from advocacy.letters.queries import latest_version
 from advocacy.organisations import recording
 from advocacy.paths import CAMPAIGNS
 from advocacy.people import actions as people_actions
+from advocacy.people import custody
 from advocacy.people.models import Group
 from advocacy.people.queries import people_at
 from advocacy.people.roles import Role
@@ -41,6 +44,8 @@ HANDS = {
     "lee": Role.MEMBERSHIP_COFACILITATOR,
     "pat": Role.MANAGER,
     "chris": Role.FINANCE,
+    "kim": Role.CUSTODIAN,
+    "toni": Role.CUSTODIAN,
 }
 ORGANISATIONS = (
     ("Sample Valley Housing Collective", "CA", "Val Placeholder, director"),
@@ -76,6 +81,7 @@ def set_scene(session: Session, now: datetime) -> Scene:
     for name, role in HANDS.items():
         begins, ends = today - timedelta(days=90), today + timedelta(days=275)
         people_actions.give_term(session, hands[name], role, begins_on=begins, ends_on=ends, by=None)
+    prove_copies(session, hands, today)
     record = read_record(CAMPAIGNS / PLAYBOOK / "bill.toml")
     bill_id = bill_actions.track(session, record, now).bill_id
     playbook = read_playbook(CAMPAIGNS / PLAYBOOK, venues.known())
@@ -90,6 +96,13 @@ def set_scene(session: Session, now: datetime) -> Scene:
         testimony_id=by_kind[LetterKind.TESTIMONY],
         closes_at=campaign.hard_at,
     )
+
+
+def prove_copies(session: Session, hands: Mapping[str, UUID], today: date) -> None:
+    """Both custodians prove their copies, as letters need; the keys of a demo are gone with its folder."""
+    for name, role in HANDS.items():
+        if role is Role.CUSTODIAN:
+            custody.prove(session, vault.keys_of(session), hands[name], today)
 
 
 def person_called(session: Session, name: str) -> UUID:

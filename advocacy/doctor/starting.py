@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from advocacy.clock import day_in
 from advocacy.config import Config
+from advocacy.doctor.copies import check_copies
 from advocacy.doctor.files import check_keys_file
 from advocacy.doctor.finding import Finding, State, look, ok, wrong
 from advocacy.doctor.post import NO_SERVER
@@ -50,6 +51,7 @@ _SET = (
 def steps(session: Session, config: Config, now: datetime) -> tuple[Step, ...]:
     """Every step, in the order in which they are best done."""
     settings = {finding.about: finding for finding in check_settings(config)}
+    today = day_in(config.time_zone, now)
     told = [_set(config, settings, name, title, about) for name, title, about in _SET]
     return (
         *told,
@@ -58,7 +60,8 @@ def steps(session: Session, config: Config, now: datetime) -> tuple[Step, ...]:
         ),
         Step("keys", "The keys", tuple(check_keys_file(config))),
         Step("roster", "The roster", (_roster(session),)),
-        Step("terms", "The first terms", tuple(check_terms(session, day_in(config.time_zone, now)))),
+        Step("terms", "The first terms", tuple(check_terms(session, today))),
+        Step("copies", "The copies of the keys", (check_copies(session, today),)),
         Step("bills", "Bills", (settings["CONGRESS_API_KEY"],)),
     )
 

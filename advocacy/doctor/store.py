@@ -15,6 +15,7 @@ from advocacy import audit
 from advocacy.clock import day_in
 from advocacy.config import Config
 from advocacy.db import Database
+from advocacy.doctor.copies import check_copies
 from advocacy.doctor.finding import Finding, look, ok, wrong
 from advocacy.doctor.terms import check_terms
 from advocacy.key_file import Keys, KeysRefused
@@ -50,7 +51,9 @@ def look_inside(session: Session, config: Config, now: datetime) -> Iterator[Fin
         return
     yield _keys_fit(session, config.keys_file)
     yield _log(session)
-    yield from check_terms(session, day_in(config.time_zone, now))
+    today = day_in(config.time_zone, now)
+    yield from check_terms(session, today)
+    yield check_copies(session, today)
     yield _mail(session, now)
     yield _worker(config.worker_seen, now)
 

@@ -21,6 +21,7 @@ from advocacy.letters.models import (
 )
 from advocacy.letters.queries import current_opening, latest_version, office_mark, recipients
 from advocacy.letters.weighing import note_other_words
+from advocacy.people.custody import check_copies
 
 
 class Overtaken(Exception):
@@ -212,6 +213,7 @@ def open_for_signons(
     """Let people sign this approved version until a moment. Opening the open version moves its end.
 
     `zone` names the clocks the moment was meant by; left out, those of before stay, or the network's.
+    Where nobody could sign before, it raises `CopiesMissing` until two copies of the keys are proved.
     """
     version = session.get_one(LetterVersion, version_id)
     if session.get(LetterApproval, version_id) is None:
@@ -220,6 +222,8 @@ def open_for_signons(
         raise NoRecipient
     session.get_one(Letter, version.letter_id, with_for_update=True)
     opening = before = current_opening(session, version.letter_id)
+    if closes_at > now and not _is_open(opening, version_id, now):
+        check_copies(session, now.date())
     if opening is not None and opening.version_id == version_id:
         opening.closes_at, opening.closes_zone = closes_at, zone or opening.closes_zone
     elif closes_at <= now:
@@ -240,3 +244,7 @@ def open_for_signons(
     audit.record(session, "letter.open", actor=by, about="letter_version", id=version_id)
     session.flush()
     return opening
+
+
+def _is_open(opening: Opening | None, version_id: UUID, now: datetime) -> bool:
+    return opening is not None and opening.version_id == version_id and opening.closes_at > now

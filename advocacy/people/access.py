@@ -215,6 +215,7 @@ TABLE: Mapping[str, Roles] = MappingProxyType(
         "office.exports": MANAGER,
         "office.export_ask": MANAGER,
         "office.export_write": MANAGER,
+        "office.key_copies": OVERSIGHT | LEADS,
         "office.held": CUSTODY,
         "office.held_look": CUSTODY,
         "office.held_ask": CUSTODY,

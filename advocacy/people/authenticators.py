@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from advocacy import audit, vault
 from advocacy.people.models import Authenticator, RecoveryCode
 from advocacy.people.typed_codes import make_code, read_code, spell
+from advocacy.people.ways_told import tell_of_change
 
 RECOVERY_CODES = 10
 _SECONDS = 30
@@ -118,6 +119,7 @@ def _spend_recovery(session: Session, person_id: UUID, code: str, now: datetime)
         raise WrongCode
     row.used_on = now.date()
     audit.record(session, "factor.recover", actor=person_id, about="person", id=person_id)
+    tell_of_change(session, person_id, now)
 
 
 def _fingerprint(session: Session, person_id: UUID, code: str) -> bytes:

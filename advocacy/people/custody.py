@@ -4,9 +4,9 @@ A copy counts once its custodian has proved it: with the copy alone, what is sto
 """
 
 import hmac
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import StrEnum
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -38,7 +38,7 @@ class NoCustodian(Exception):
 
 
 class CopiesMissing(Exception):
-    """Before anybody can sign, two custodians have to prove their copies of the keys. See What is missing."""
+    """First two custodians have to prove their copies. Look under Copies of the keys."""
 
 
 class KeyProof(Base):
@@ -52,13 +52,64 @@ class KeyProof(Base):
     proved_on: Mapped[date]
 
 
+class Stands(StrEnum):
+    """How a custodian's copy stands today."""
+
+    GOOD = "good"
+    FOR_NOW = "for_now"
+    OLD = "old"
+    NEVER = "never"
+
+
 @dataclass(frozen=True)
 class Proved:
-    """Which key a custodian in office last proved her copy of, and when; nothing where she never did."""
+    """Which key a custodian in office last proved her copy of, when, and whether it counts today.
+
+    Where it was proved before the key in use came, it counts until a day, that one included.
+    """
 
     person_id: UUID
-    key_id: str | None
-    proved_on: date | None
+    key_id: str | None = None
+    proved_on: date | None = None
+    stands: Stands = Stands.NEVER
+    until: date | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether letters may open on the strength of it."""
+        return self.stands in (Stands.GOOD, Stands.FOR_NOW)
+
+
+@dataclass(frozen=True)
+class Copies:
+    """What each custodian in office has proved, and whether that is enough for people to sign."""
+
+    proved: tuple[Proved, ...]
+
+    @property
+    def counting(self) -> int:
+        """How many copies count today."""
+        return sum(one.counts for one in self.proved)
+
+    @property
+    def lasting(self) -> int:
+        """How many hold the key in use, and so count without an end."""
+        return sum(one.stands is Stands.GOOD for one in self.proved)
+
+    @property
+    def are_enough(self) -> bool:
+        """Whether a letter may open today."""
+        return self.counting >= NEEDED
+
+    @property
+    def enough_until(self) -> date | None:
+        """The last day on which they are enough, where only copies of before make them so."""
+        ends = [one.until for one in self.proved if one.until]
+        return max(ends) if self.are_enough and self.lasting < NEEDED else None
+
+    def of(self, person_id: UUID) -> Proved | None:
+        """What this custodian has proved; nothing where she is none today."""
+        return next((one for one in self.proved if one.person_id == person_id), None)
 
 
 def copy_keys(session: Session, path: Path) -> None:
@@ -87,31 +138,33 @@ def prove(session: Session, copy: Keys, person_id: UUID, today: date) -> None:
     session.flush()
 
 
-def proofs(session: Session, today: date) -> Sequence[Proved]:
-    """What each custodian in office has proved last."""
-    return [_last(session, person_id) for person_id in sorted(holders(session, (Role.CUSTODIAN,), today))]
-
-
-def counting(session: Session, today: date, *, grace: bool = True) -> int:
-    """How many custodians in office have proved the key in use, or, for a `grace`, the one before."""
+def copies(session: Session, today: date) -> Copies:
+    """What each custodian in office has proved last, and how it stands today."""
     known = session.get_one(vault.ActiveKey, 1)
-    good = {known.key_id}
-    if grace and known.before and known.since and today <= known.since + GRACE:
-        good.add(known.before)
-    mine = select(KeyProof.person_id).where(KeyProof.key_id.in_(good))
-    return len(set(session.scalars(mine)) & set(holders(session, (Role.CUSTODIAN,), today)))
+    in_office = sorted(holders(session, (Role.CUSTODIAN,), today))
+    return Copies(tuple(_stands(_last(session, one), known, today) for one in in_office))
 
 
 def check_copies(session: Session, today: date) -> None:
     """Raise `CopiesMissing` while fewer than two custodians have proved their copies."""
-    if counting(session, today) < NEEDED:
+    if not copies(session, today).are_enough:
         raise CopiesMissing
 
 
 def _last(session: Session, person_id: UUID) -> Proved:
     hers = select(KeyProof).where(KeyProof.person_id == person_id)
     found = session.scalars(hers.order_by(KeyProof.proved_on.desc(), KeyProof.key_id.desc())).first()
-    return Proved(person_id, found.key_id if found else None, found.proved_on if found else None)
+    return Proved(person_id, found.key_id, found.proved_on) if found else Proved(person_id)
+
+
+def _stands(last: Proved, known: vault.ActiveKey, today: date) -> Proved:
+    if last.key_id is None:
+        return last
+    if last.key_id == known.key_id:
+        return replace(last, stands=Stands.GOOD)
+    if last.key_id == known.before and known.since and today <= (until := known.since + GRACE):
+        return replace(last, stands=Stands.FOR_NOW, until=until)
+    return replace(last, stands=Stands.OLD)
 
 
 def _open_with(session: Session, copy: Keys, person_id: UUID, active: str) -> None:

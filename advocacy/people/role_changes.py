@@ -115,7 +115,7 @@ def lost_device(
     if by == person_id:
         raise OwnRole
     if Role.MANAGER in roles:
-        begin_anew(session, person_id, by=by, why=why)
+        begin_anew(session, person_id, by=by, why=why, now=now)
         return True
     if list(holders(session, [Role.MANAGER], today)) != [person_id]:
         raise OtherManager
@@ -139,7 +139,7 @@ def agree(
     if agreed.used_at is not None:
         return
     agreed.used_at = now
-    _carry_out(session, change, by, today)
+    _carry_out(session, change, by, today, now)
     audit.record(
         session, f"{ACT}{change.kind}", actor=by, about="person", id=change.person_id, why=_reason(change)
     )
@@ -189,9 +189,9 @@ def ending_soon(session: Session, person_id: UUID, today: date) -> Sequence[tupl
     return [(role, ends_on) for role, ends_on in last.items() if ends_on - today <= ENDS_SOON]
 
 
-def _carry_out(session: Session, change: RoleChange, by: UUID, today: date) -> None:
+def _carry_out(session: Session, change: RoleChange, by: UUID, today: date, now: datetime) -> None:
     if change.kind == ChangeKind.BEGIN_ANEW:
-        begin_anew(session, change.person_id, by=by, why=change.why)
+        begin_anew(session, change.person_id, by=by, why=change.why, now=now)
     elif change.kind == ChangeKind.GIVE:
         assert change.role and change.begins_on and change.ends_on
         first, last = change.begins_on, change.ends_on

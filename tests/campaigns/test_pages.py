@@ -21,6 +21,7 @@ from advocacy.positions import rounds
 from advocacy.positions.actions import write_version
 from advocacy.positions.decisions import Voice
 from advocacy.positions.queries import eligible
+from tests import make
 from tests.campaigns.sample import sample
 from tests.positions.making import a_bill, a_person
 
@@ -31,6 +32,7 @@ DAY = timedelta(days=1)
 def campaign_id(database: Database, now: datetime, tmp_path: Path) -> UUID:
     with database.transaction() as session:
         author, _ = a_person(session, now), a_person(session, now)
+        make.prove_copies(session, now)
         a_bill(session, now)
         return actions.start(session, sample(tmp_path), request="one", by=author, now=now).id
 

@@ -34,8 +34,7 @@ def peopled(database: Database) -> Iterator[Database]:
     """Everybody there must be, and a mail to the manager that left."""
     with database.transaction() as session:
         manager = make.hand(session, "Manager Sample", Role.MANAGER, now=NOW)
-        make.hand(session, "Ada Custodian", Role.CUSTODIAN, now=NOW)
-        make.hand(session, "Ben Custodian", Role.CUSTODIAN, now=NOW)
+        make.prove_copies(session, NOW)
         make.hand(session, "Lead Sample", Role.PWG_COFACILITATOR, now=NOW)
         make.hand(session, "Lead Example", Role.PWG_COFACILITATOR, now=NOW)
         make.hand(session, "Member Sample", Role.MEMBERSHIP_COFACILITATOR, now=NOW)

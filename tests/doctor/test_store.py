@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 from alembic import command
-from sqlalchemy import text
+from sqlalchemy import delete, select, text
 
 from advocacy.config import Config
 from advocacy.db import Database
@@ -18,8 +18,10 @@ from advocacy.doctor.store import check_store, spoken
 from advocacy.key_file import Keys
 from advocacy.mail.actions import claim, put_back, queue
 from advocacy.migrations import run
+from advocacy.people.custody import KeyProof
 from advocacy.people.roles import Role
-from advocacy.vault import open_database
+from advocacy.rotating import rotate
+from advocacy.vault import active_key, open_database
 from tests import make
 from tests.conftest import NOW
 
@@ -31,8 +33,7 @@ def installed(tmp_path: Path) -> Iterator[Config]:
     run.upgrade(config.database_url)
     with opened(config).transaction() as session:
         make.hand(session, "Manager Sample", Role.MANAGER, now=NOW)
-        make.hand(session, "Ada Custodian", Role.CUSTODIAN, now=NOW)
-        make.hand(session, "Ben Custodian", Role.CUSTODIAN, now=NOW)
+        make.prove_copies(session, NOW)
         make.hand(session, "Lead Sample", Role.PWG_COFACILITATOR, now=NOW)
         make.hand(session, "Lead Example", Role.PWG_COFACILITATOR, now=NOW)
         make.hand(session, "Member Sample", Role.MEMBERSHIP_COFACILITATOR, now=NOW)
@@ -190,3 +191,27 @@ def test_it_looks_into_either_database_and_writes_nothing(database_url: str, tmp
 )
 def test_a_length_of_time_is_said_as_people_do(long: timedelta, says: str) -> None:
     assert spoken(long) == says
+
+
+def test_copies_of_the_keys_that_nobody_proved_are_said_and_what_they_stop(installed: Config) -> None:
+    with opened(installed).transaction() as session:
+        session.execute(
+            delete(KeyProof).where(KeyProof.person_id == session.scalar(select(KeyProof.person_id)))
+        )
+
+    found = findings(installed)["keys.copies"]
+
+    assert found.state is State.WRONG
+    assert found.says == "Proved copies of the keys that count: 1 of 2. No letter can open for sign-ons."
+    assert found.mend.startswith("Make and prove them: advocacy keys copy")
+
+
+def test_after_a_rotation_it_says_for_how_long_the_copies_still_count(installed: Config) -> None:
+    rotate(opened(installed))
+    with opened(installed).transaction() as session:
+        active_key(session, alone=True).since = NOW.date()
+
+    found = findings(installed)["keys.copies"]
+
+    assert found.state is State.LOOK
+    assert "They count until 2026-12-07" in found.says

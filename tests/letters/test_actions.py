@@ -14,6 +14,8 @@ from advocacy import audit
 from advocacy.db import Database
 from advocacy.letters import actions, queries
 from advocacy.letters.models import LetterVersion
+from advocacy.people.custody import CopiesMissing
+from tests import make
 
 pytestmark = pytest.mark.both_databases
 
@@ -245,6 +247,12 @@ def test_offices_have_marks_that_change_with_the_office_and_its_body(
 
 @pytest.fixture
 def approved(database: Database, letter: UUID, now: datetime) -> LetterVersion:
+    with database.transaction() as session:
+        make.prove_copies(session, now)
+    return ready(database, letter, now)
+
+
+def ready(database: Database, letter: UUID, now: datetime) -> LetterVersion:
     version = write(database, letter, now)
     approve(database, version, now)
     send_to(database, letter, CHAIR)
@@ -267,6 +275,32 @@ def test_a_letter_is_open_from_its_moment_to_its_end(
     assert open_now(database, letter, now) == approved.id
     assert open_now(database, letter, now + WEEK - instant) == approved.id
     assert open_now(database, letter, now + WEEK) is None
+
+
+def test_a_letter_opens_once_two_copies_of_the_keys_are_proved(
+    database: Database, letter: UUID, now: datetime
+) -> None:
+    version = ready(database, letter, now)
+    with pytest.raises(CopiesMissing):
+        open_it(database, version, now)
+    with database.reading() as session:
+        assert queries.current_opening(session, letter) is None
+
+    with database.transaction() as session:
+        make.prove_copies(session, now)
+    assert open_it(database, version, now)
+
+
+def test_an_open_letter_is_closed_or_goes_on_when_the_copies_count_no_more(
+    database: Database, approved: LetterVersion, now: datetime
+) -> None:
+    opening = open_it(database, approved, now, lasts=timedelta(days=500))
+    later = now + timedelta(days=400)  # the custodians' terms are over
+
+    assert open_it(database, approved, later) == opening
+    assert open_it(database, approved, later, lasts=timedelta()) == opening
+    with pytest.raises(CopiesMissing):
+        open_it(database, approved, later + timedelta(minutes=1))
 
 
 def test_an_unapproved_version_is_not_opened(database: Database, letter: UUID, now: datetime) -> None:

@@ -7,6 +7,7 @@ from advocacy.web.office.desk_dates import coming, moved
 from advocacy.web.office.desk_seconds import seconds
 from advocacy.web.office.desk_waits import waits
 from advocacy.web.office.door import office, seat
+from advocacy.web.office.key_copies import copies_to_prove
 from advocacy.web.office.start import beginning
 
 
@@ -21,6 +22,7 @@ def desk() -> str:
             waiting=(
                 *seconds(session, seat(), now),
                 *waits(session, seat(), now),
+                *copies_to_prove(session, seat(), now),
                 *beginning(session, seat(), now),
             ),
             coming=coming(session, seat(), now),

@@ -16,6 +16,7 @@ from advocacy.letters.actions import ClosedAlready, NoRecipient, NotApproved, Ov
 from advocacy.letters.models import LetterVersion
 from advocacy.letters.paying import set_pay
 from advocacy.letters.queries import current_opening
+from advocacy.people.custody import CopiesMissing
 from advocacy.signons.actions import NotOpen
 from advocacy.signons.asking_again import open_text
 from advocacy.web.errors import sentence_of
@@ -24,6 +25,7 @@ from advocacy.web.htmx import go
 from advocacy.web.moments import Later, Moment, clocks
 from advocacy.web.office.door import office, seat
 from advocacy.web.office.finding import letter_at
+from advocacy.web.office.key_copies import copies_on
 from advocacy.web.office.letter_changes import change_view
 from advocacy.web.office.letter_values import letter_view
 from advocacy.web.pages import desk
@@ -127,7 +129,7 @@ def open_it(letter_id: UUID) -> ResponseReturnValue:
             return _page(session, letter_id, form, 422)
         try:
             _open(session, newest, form)
-        except (ClosedAlready, MustChange, NotApproved, NoRecipient, Overtaken) as fault:
+        except (ClosedAlready, CopiesMissing, MustChange, NotApproved, NoRecipient, Overtaken) as fault:
             form.closes_at.errors = [sentence_of(fault)]
             return _page(session, letter_id, form, 422)
     return go(url_for("office.signons", letter_id=letter_id))
@@ -161,6 +163,7 @@ def _page(session: Session, letter_id: UUID, form: OpeningForm, status: int = 20
     letter, newest = letter_at(session, letter_id)
     view = letter_view(session, letter, newest, seat().person_id, desk().clock())
     change = change_view(session, view, seat().person_id)
+    copies = copies_on(session, desk().clock())
     return make_response(
-        render_template("office/letter_open.html", form=form, view=view, change=change), status
+        render_template("office/letter_open.html", form=form, view=view, change=change, copies=copies), status
     )

@@ -26,6 +26,7 @@ _KINDS = {
     "delivery": "A letter to an office",
     "sign_in": "A link to sign in",
     "trial": "A mail to oneself",
+    "way_changed": "Word that a sign-in was changed",
 }
 # What helps to decide, by kind, and by whether it may have arrived.
 _ADVICE = {
@@ -37,6 +38,8 @@ _ADVICE = {
     ("delivery", False): "If its address was wrong, put it right at the letter and deliver it there.",
     ("sign_in", True): "Whoever asked for it can ask for another one.",
     ("sign_in", False): "Whoever asked for it can ask for another one.",
+    ("way_changed", True): "Ask whoever signed in anew whether it was her.",
+    ("way_changed", False): "Ask whoever signed in anew whether it was her.",
 }
 _LEAVE = {True: "Leave it. It arrived, or nobody needs it now", False: "Leave it. Nobody needs it now"}
 _AFRESH = "Send it afresh, with a new link. The old one keeps working"

@@ -83,7 +83,7 @@ def app_remove() -> ResponseReturnValue:
     """Forget the app, unless nothing else is left."""
     try:
         with desk().database.transaction() as session:
-            enrolling.remove_app(session, seat().person_id, key_sent())
+            enrolling.remove_app(session, seat().person_id, key_sent(), desk().clock())
     except LastWay as fault:
         return _page(trouble=sentence_of(fault)), 422
     return go(url_for("office.ways_in"))
@@ -122,7 +122,7 @@ def own_passkey_remove(passkey_id: UUID) -> ResponseReturnValue:
     """Forget one passkey, unless nothing else is left."""
     try:
         with desk().database.transaction() as session:
-            gone = enrolling.remove_passkey(session, seat().person_id, key_sent(), passkey_id)
+            gone = enrolling.remove_passkey(session, seat().person_id, key_sent(), passkey_id, desk().clock())
             or_nothing(gone or None)
     except LastWay as fault:
         return _page(trouble=sentence_of(fault)), 422
@@ -133,7 +133,7 @@ def own_passkey_remove(passkey_id: UUID) -> ResponseReturnValue:
 def recovery_codes() -> ResponseReturnValue:
     """Make ten recovery codes and show them, this once."""
     with desk().database.transaction() as session:
-        codes = authenticators.new_recovery_codes(session, seat().person_id)
+        codes = enrolling.renew_codes(session, seat().person_id, desk().clock())
     return render_template("office/recovery_codes.html", codes=codes)
 
 

@@ -50,8 +50,21 @@ def test_each_step_says_whether_it_is_done_what_is_set_and_how(reader: Reader, s
     page = reader.get("/office/start")
 
     steps = {str(step["id"]): step.get_text(" ", strip=True) for step in page.soup.select("ol.start > li")}
-    assert list(steps) == ["name", "letterhead", "doors", "mail", "keys", "roster", "terms", "bills"]
+    in_order = ["name", "letterhead", "doors", "mail", "keys", "roster", "terms", "copies", "bills"]
+    assert list(steps) == in_order
+    assert list(steps) == [
+        "name",
+        "letterhead",
+        "doors",
+        "mail",
+        "keys",
+        "roster",
+        "terms",
+        "copies",
+        "bills",
+    ]
     assert "Still to do" in steps["name"]
+    assert "count: 0 of 2. No letter can open for sign-ons." in steps["copies"]
     assert "NETWORK_NAME The Network" in steps["name"]
     assert "Set CALL_US to a number" in steps["name"]
     assert "/etc/advocacy/environment" in page.soup.get_text()
