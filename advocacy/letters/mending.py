@@ -1,6 +1,9 @@
 """A new text that only mends typos: one person says so, another agrees, and whoever signed stays signed."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
@@ -10,82 +13,136 @@ from advocacy.letters.actions import NotApproved, Overtaken
 from advocacy.letters.models import ChangeKind, Letter, LetterApproval, LetterVersion, Opening, TextChange
 from advocacy.letters.queries import change_between, current_opening, latest_version
 from advocacy.letters.weighing import more_than_a_typo
+from advocacy.people.actions import ProposalEnded, propose, second, use
+from advocacy.people.models import SecondedAct
+from advocacy.people.queries import proposal, proposals_waiting
+
+ACT = "letter.typo"
+STANDS_FOR_HOURS = 72
 
 
 class MoreThanATypo(Exception):
     """This changes more than a typo, so everybody who signed is asked again."""
 
 
-class OwnTypo(Exception):
-    """You said yourself that it is only a typo. Somebody else has to look at it and agree."""
-
-
 class NothingSaid(Exception):
     """Nobody says that this is only a typo. Look at the letter again."""
 
 
-def say_typo(session: Session, version_id: UUID, *, by: UUID, now: datetime) -> TextChange:
+@dataclass(frozen=True)
+class SaidTypo:
+    """Somebody says that a version only mends typos in the one people were asked to sign."""
+
+    act: SecondedAct
+    version: LetterVersion
+    before: LetterVersion
+
+
+def say_typo(session: Session, version_id: UUID, *, by: UUID, now: datetime) -> SecondedAct:
     """Say that a version only mends typos in the one people signed. Nothing changes until somebody agrees."""
-    version, before = _both(session, version_id)
+    version = _hold(session, version_id)
+    before = _before(session, version)
     if session.get(LetterApproval, version_id) is None:
         raise NotApproved
-    said = change_between(session, version_id, before.id)
-    if said is not None and said.kind == ChangeKind.TYPO:
-        return said
-    if said is not None or more_than_a_typo(session, version, before):
-        raise MoreThanATypo
-    said = TextChange(
-        version_id=version_id, before_id=before.id, kind=ChangeKind.TYPO, proposed_by=by, proposed_at=now
-    )
-    session.add(said)
-    audit.record(session, "letter.typo.propose", actor=by, about="letter_version", id=version_id)
-    session.flush()
-    return said
+    _check(session, version, before)
+    mark = _mark(version, before)
+    return propose(session, ACT, version_id, hash=mark, by=by, now=now, hours=STANDS_FOR_HOURS)
 
 
-def agree_typo(session: Session, version_id: UUID, *, by: UUID, now: datetime) -> None:
-    """Agree that it is only a typo: the version takes the place of the one before, and every yes stands."""
-    version = session.get_one(LetterVersion, version_id)
-    session.get_one(Letter, version.letter_id, with_for_update=True)
-    opening = current_opening(session, version.letter_id)
-    if opening is not None and opening.version_id == version_id:
-        return
-    version, before = _both(session, version_id)
-    said = _said(session, version, before)
-    if said.proposed_by == by:
-        raise OwnTypo
-    if more_than_a_typo(session, version, before):
-        raise MoreThanATypo
-    said.confirmed_by, said.confirmed_at = by, now
+def agree_typo(session: Session, act: SecondedAct, *, by: UUID, now: datetime) -> None:
+    """Agree that it is only a typo: the version takes the place of the one before, and every yes stands.
+
+    Raises `SamePerson`, `MoreThanATypo`, or `ProposalEnded` where it was about other words than today's.
+    Agreeing to what was mended already changes nothing.
+    """
+    version = _hold(session, act.about_id)
+    if _is_open(session, version):
+        return  # two who agreed at once, or one who pressed twice
+    before = _before(session, version)
+    if act.act != ACT or act.hash != _mark(version, before):
+        raise ProposalEnded
+    _check(session, version, before)
+    second(session, act.id, by=by, now=now)
+    agreed = use(session, ACT, version.id, hash=act.hash, now=now)
+    _settle(session, version, before, ChangeKind.TYPO, agreed)
     _take_over(session, version, by, now)
-    audit.record(session, "letter.typo.agree", actor=by, about="letter_version", id=version_id)
+    audit.record(session, ACT, actor=by, about="letter_version", id=version.id)
     session.flush()
 
 
 def deny_typo(session: Session, version_id: UUID, *, by: UUID, now: datetime) -> None:
     """Say that it changes the meaning after all. From then on it can only be opened as a new text."""
-    said = _said(session, *_both(session, version_id))
-    said.kind, said.reasons = ChangeKind.MATERIAL, "said by a second person"
+    said = said_typo(session, version_id, now)
+    if said is None:
+        raise NothingSaid
+    said.act.until_at = now
+    _settle(session, said.version, said.before, ChangeKind.MATERIAL, said.act)
     audit.record(session, "letter.typo.deny", actor=by, about="letter_version", id=version_id)
     session.flush()
 
 
-def _both(session: Session, version_id: UUID) -> tuple[LetterVersion, LetterVersion]:
-    """The version, which is the newest one, and the one people were last asked to sign."""
+def said_typo(session: Session, version_id: UUID, now: datetime) -> SaidTypo | None:
+    """What waits for somebody to agree that this version only mends typos; nothing where nothing does."""
+    version = session.get_one(LetterVersion, version_id)
+    before = _signed_before(session, version)
+    act = proposal(session, ACT, version_id, _mark(version, before), now) if before else None
+    return SaidTypo(act, version, before) if before and act else None
+
+
+def said_typos(session: Session, now: datetime) -> Sequence[SaidTypo]:
+    """Every typo that waits for somebody to agree, where its words are still the newest."""
+    about = [act.about_id for act in proposals_waiting(session, now) if act.act == ACT]
+    return [said for one in dict.fromkeys(about) if (said := said_typo(session, one, now))]
+
+
+def _hold(session: Session, version_id: UUID) -> LetterVersion:
+    """The version, while nobody else may open or write one of its letter."""
     version = session.get_one(LetterVersion, version_id)
     session.get_one(Letter, version.letter_id, with_for_update=True)
+    return version
+
+
+def _before(session: Session, version: LetterVersion) -> LetterVersion:
+    meant = _signed_before(session, version)
+    if meant is None:
+        raise Overtaken
+    return meant
+
+
+def _signed_before(session: Session, version: LetterVersion) -> LetterVersion | None:
+    """What people were last asked to sign before this version, while it is the newest and not open yet."""
     opening = current_opening(session, version.letter_id)
     newest = latest_version(session, version.letter_id)
-    if opening is None or opening.version_id == version_id or newest is None or newest.id != version_id:
-        raise Overtaken
-    return version, session.get_one(LetterVersion, opening.version_id)
+    if opening is None or opening.version_id == version.id or newest is None or newest.id != version.id:
+        return None
+    return session.get_one(LetterVersion, opening.version_id)
 
 
-def _said(session: Session, version: LetterVersion, before: LetterVersion) -> TextChange:
-    said = change_between(session, version.id, before.id)
-    if said is None or said.kind != ChangeKind.TYPO:
-        raise NothingSaid
-    return said
+def _is_open(session: Session, version: LetterVersion) -> bool:
+    opening = current_opening(session, version.letter_id)
+    return opening is not None and opening.version_id == version.id
+
+
+def _check(session: Session, version: LetterVersion, before: LetterVersion) -> None:
+    settled = change_between(session, version.id, before.id)
+    if settled is not None or more_than_a_typo(session, version, before):
+        raise MoreThanATypo
+
+
+def _mark(version: LetterVersion, before: LetterVersion) -> str:
+    return sha256(f"{before.sha256} {version.sha256}".encode()).hexdigest()
+
+
+def _settle(
+    session: Session, version: LetterVersion, before: LetterVersion, kind: ChangeKind, act: SecondedAct
+) -> None:
+    change = TextChange(version_id=version.id, before_id=before.id, kind=kind)
+    change.proposed_by, change.proposed_at = act.proposed_by, act.proposed_at
+    if kind is ChangeKind.TYPO:
+        change.confirmed_by, change.confirmed_at = act.seconded_by, act.seconded_at
+    else:
+        change.reasons = "said by a second person"
+    session.add(change)
 
 
 def _take_over(session: Session, version: LetterVersion, by: UUID, now: datetime) -> None:

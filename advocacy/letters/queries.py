@@ -75,20 +75,6 @@ def change_between(session: Session, version_id: UUID, before_id: UUID) -> TextC
     return session.get(TextChange, (version_id, before_id))
 
 
-def typos_to_see(session: Session) -> Sequence[TextChange]:
-    """What somebody calls a typo and nobody has looked at yet, where the version is still the newest one."""
-    asked = select(TextChange).where(TextChange.kind == ChangeKind.TYPO, TextChange.confirmed_by.is_(None))
-    said = session.scalars(asked.order_by(TextChange.proposed_at)).all()
-    return [one for one in said if _still_asked(session, one)]
-
-
-def _still_asked(session: Session, said: TextChange) -> bool:
-    letter_id = session.get_one(LetterVersion, said.version_id).letter_id
-    newest, opening = latest_version(session, letter_id), current_opening(session, letter_id)
-    is_newest = newest is not None and newest.id == said.version_id
-    return is_newest and opening is not None and opening.version_id == said.before_id
-
-
 def texts_meant(session: Session, version: LetterVersion) -> frozenset[str]:
     """The texts a yes to which is a yes to this version: its own, and those in which it only mended typos."""
     mended = _mended(session, version.letter_id)

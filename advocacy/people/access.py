@@ -30,6 +30,7 @@ SECONDS: Mapping[str, Roles] = MappingProxyType(
         "sign_on.reveal": OVERSIGHT,
         "edition.override": CUSTODY,
         "roster.export": MEMBERSHIP | CUSTODY,
+        "letter.typo": LEADS,
     }
 )
 """Who may be the second person of an act that takes two. What is not here can be seconded by nobody."""
@@ -185,7 +186,7 @@ TABLE: Mapping[str, Roles] = MappingProxyType(
         "office.letter_close": LEADS,
         "office.letter_bill_answer": LEADS,
         "office.letter_typo_say": LEADS,
-        "office.letter_typo_answer": LEADS,
+        "office.letter_typo_deny": LEADS,
         "office.signons": READERS,
         "office.signons_invite": LEADS,
         "office.signons_remind": LEADS,

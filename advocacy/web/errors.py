@@ -17,7 +17,7 @@ from advocacy.config import Config
 from advocacy.editions.legal_holds import NothingToHold
 from advocacy.editions.overriding import NotToOverride, SettledMeanwhile
 from advocacy.letters.actions import NotApproved, Overtaken, OwnApproval
-from advocacy.letters.mending import MoreThanATypo, NothingSaid, OwnTypo
+from advocacy.letters.mending import MoreThanATypo, NothingSaid
 from advocacy.logs import tell_fault
 from advocacy.mail.actions import NotUncertain
 from advocacy.people.actions import BackwardsTerm, ProposalEnded, SamePerson
@@ -60,7 +60,6 @@ FAULTS: Mapping[type[Exception], int] = MappingProxyType(
         OwnApproval: 409,
         NotApproved: 409,
         Overtaken: 409,
-        OwnTypo: 409,
         MoreThanATypo: 409,
         NothingSaid: 409,
         BillMovedOn: 409,

@@ -225,8 +225,8 @@ def test_mending_a_typo_neither_answers_the_question_nor_forgets_the_answer(
     with database.transaction() as session:
         amend(session, now + DAY)
         mended = rewrite(session, version, RIGHT, cast, now + 2 * DAY)
-        say_typo(session, mended.id, by=cast.jo, now=now + 2 * DAY)
-        agree_typo(session, mended.id, by=cast.amara, now=now + 2 * DAY)
+        said = say_typo(session, mended.id, by=cast.jo, now=now + 2 * DAY)
+        agree_typo(session, said, by=cast.amara, now=now + 2 * DAY)
         found = ask(session)
         assert found is not None
         assert found.answer is Answer.WAITING

@@ -9,11 +9,19 @@ from sqlalchemy.orm import Session
 from advocacy.db import Database
 from advocacy.editions.queries import first_sent_at, is_void
 from advocacy.letters.actions import NotApproved, Overtaken, approve, open_for_signons, write_version
-from advocacy.letters.mending import MoreThanATypo, NothingSaid, OwnTypo, agree_typo, deny_typo, say_typo
+from advocacy.letters.mending import (
+    MoreThanATypo,
+    NothingSaid,
+    agree_typo,
+    deny_typo,
+    said_typo,
+    said_typos,
+    say_typo,
+)
 from advocacy.letters.models import ChangeKind, LetterVersion
 from advocacy.letters.queries import change_between, current_opening, texts_meant
 from advocacy.organisations.recording import record_organisation
-from advocacy.people.actions import add_organisation
+from advocacy.people.actions import ProposalEnded, SamePerson, add_organisation
 from advocacy.people.limits import Audience
 from advocacy.signons.queries import Signers, progress, signers_for
 from advocacy.signons.visits import standing
@@ -52,8 +60,8 @@ def write(session: Session, cast: Cast, old: LetterVersion, body: str, now: date
 def mend(session: Session, cast: Cast, old: LetterVersion, body: str, now: datetime) -> LetterVersion:
     """Jo says it is only a typo, and Amara agrees."""
     version = write(session, cast, old, body, now)
-    say_typo(session, version.id, by=cast.jo, now=now)
-    agree_typo(session, version.id, by=cast.amara, now=now)
+    said = say_typo(session, version.id, by=cast.jo, now=now)
+    agree_typo(session, said, by=cast.amara, now=now)
     return version
 
 
@@ -75,12 +83,14 @@ def test_until_somebody_else_agrees_nothing_changes(
     session: Session, cast: Cast, wrong: LetterVersion, now: datetime
 ) -> None:
     right = write(session, cast, wrong, RIGHT, now)
-    say_typo(session, right.id, by=cast.jo, now=now)
+    said = say_typo(session, right.id, by=cast.jo, now=now)
+    assert say_typo(session, right.id, by=cast.jo, now=now) == said
 
     assert shown(session, wrong, now) == (["River"], 1)
     assert signers_for(session, right.id, OFFICE, now) == Signers((), (), 0)
-    with pytest.raises(OwnTypo):
-        agree_typo(session, right.id, by=cast.jo, now=now)
+    with pytest.raises(SamePerson):
+        agree_typo(session, said, by=cast.jo, now=now)
+    assert [one.act for one in said_typos(session, now)] == [said]
 
 
 def test_other_words_put_every_yes_out_of_force_at_once(
@@ -118,11 +128,14 @@ def test_a_second_person_may_say_it_is_more_than_a_typo(
     session: Session, cast: Cast, wrong: LetterVersion, now: datetime
 ) -> None:
     right = write(session, cast, wrong, RIGHT, now)
-    say_typo(session, right.id, by=cast.jo, now=now)
+    said = say_typo(session, right.id, by=cast.jo, now=now)
     deny_typo(session, right.id, by=cast.amara, now=now)
 
+    assert not said_typos(session, now)
+    with pytest.raises(MoreThanATypo):
+        agree_typo(session, said, by=cast.amara, now=now)
     with pytest.raises(NothingSaid):
-        agree_typo(session, right.id, by=cast.amara, now=now)
+        deny_typo(session, right.id, by=cast.amara, now=now)
     with pytest.raises(MoreThanATypo):
         say_typo(session, right.id, by=cast.jo, now=now)
     assert texts_meant(session, right) == {right.sha256}
@@ -143,11 +156,38 @@ def test_a_typo_said_of_words_that_are_no_longer_open_is_nothing(
     session: Session, cast: Cast, wrong: LetterVersion, now: datetime
 ) -> None:
     right = write(session, cast, wrong, RIGHT, now)
-    say_typo(session, right.id, by=cast.jo, now=now)
+    said = say_typo(session, right.id, by=cast.jo, now=now)
     make.edit(session, cast, wrong.letter_id, now=now + timedelta(hours=1), body=OTHER)
 
+    assert said_typo(session, right.id, now) is None
     with pytest.raises(Overtaken):
-        agree_typo(session, right.id, by=cast.amara, now=now)
+        agree_typo(session, said, by=cast.amara, now=now)
+
+
+def test_after_three_days_nobody_can_agree_and_it_is_said_anew(
+    session: Session, cast: Cast, wrong: LetterVersion, now: datetime
+) -> None:
+    right = write(session, cast, wrong, RIGHT, now)
+    said, later = say_typo(session, right.id, by=cast.jo, now=now), now + timedelta(hours=72)
+
+    assert said_typos(session, later - timedelta(seconds=1))
+    assert not said_typos(session, later)
+    with pytest.raises(ProposalEnded):
+        agree_typo(session, said, by=cast.amara, now=later)
+    again = say_typo(session, right.id, by=cast.jo, now=later)
+    agree_typo(session, again, by=cast.amara, now=later)
+    assert shown(session, right, later) == (["River"], 1)
+
+
+def test_what_was_said_of_other_words_is_agreed_to_by_nobody(
+    session: Session, cast: Cast, wrong: LetterVersion, now: datetime
+) -> None:
+    right = write(session, cast, wrong, RIGHT, now)
+    said = say_typo(session, right.id, by=cast.jo, now=now)
+    said.hash = "0" * 64
+
+    with pytest.raises(ProposalEnded):
+        agree_typo(session, said, by=cast.amara, now=now)
 
 
 def test_agreeing_twice_is_agreeing_once_and_the_end_stays(
@@ -155,8 +195,10 @@ def test_agreeing_twice_is_agreeing_once_and_the_end_stays(
 ) -> None:
     before = current_opening(session, wrong.letter_id)
     assert before is not None
-    right = mend(session, cast, wrong, RIGHT, now + timedelta(hours=1))
-    agree_typo(session, right.id, by=cast.amara, now=now + timedelta(hours=2))
+    right = write(session, cast, wrong, RIGHT, now)
+    said = say_typo(session, right.id, by=cast.jo, now=now)
+    agree_typo(session, said, by=cast.amara, now=now + timedelta(hours=1))
+    agree_typo(session, said, by=cast.amara, now=now + timedelta(hours=2))
 
     after = current_opening(session, wrong.letter_id)
     assert after is not None and after.version_id == right.id

@@ -505,8 +505,8 @@ class Promise(RuleBasedStateMachine):
         with self.database.transaction() as session:
             self.version = write_version(session, before.letter_id, now=self.now, **words)  # type: ignore[arg-type]
             approve(session, self.version.id, by=self.cast.jo, now=self.now)
-            say_typo(session, self.version.id, by=self.cast.jo, now=self.now)
-            agree_typo(session, self.version.id, by=self.cast.amara, now=self.now)
+            said = say_typo(session, self.version.id, by=self.cast.jo, now=self.now)
+            agree_typo(session, said, by=self.cast.amara, now=self.now)
         self.meanings[self.version.id] = self.meaning
 
     @rule()

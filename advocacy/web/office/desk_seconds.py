@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from advocacy.editions.actions import DELIVER
 from advocacy.editions.agreements import waiting
 from advocacy.editions.overriding import stopped_prints
+from advocacy.letters import mending
+from advocacy.letters.mending import said_typos
 from advocacy.people import exporting
 from advocacy.people.access import may, may_second
 from advocacy.people.exporting import asked_for_roster
@@ -24,6 +26,7 @@ def seconds(session: Session, reader: Seat, now: datetime) -> tuple[Thing, ...]:
     """Every proposal of somebody else that this person may second, and what her own roles need."""
     return (
         *_deliveries(session, reader, now),
+        *_typos(session, reader, now),
         *_roles(session, reader, now),
         *_names(session, reader, now),
         *_held(session, reader, now),
@@ -42,6 +45,15 @@ def _deliveries(session: Session, reader: Seat, now: datetime) -> Iterator[Thing
         yield Thing(
             f"{words} a second person", "Look at exactly what goes out", url_for("office.seconding"), first
         )
+
+
+def _typos(session: Session, reader: Seat, now: datetime) -> Iterator[Thing]:
+    if not may_second(reader.roles, mending.ACT):
+        return
+    for said in said_typos(session, now):
+        if said.act.proposed_by != reader.person_id:
+            words = "Somebody says: it is only a typo. Is it?"
+            yield Thing(words, said.version.title, url_for("office.seconding"), said.act.until_at)
 
 
 def _roles(session: Session, reader: Seat, now: datetime) -> Iterator[Thing]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from advocacy.campaigns.amended import Amended, Answer, unsettled
 from advocacy.campaigns.pages import CampaignPage, Milestone, campaign_page
 from advocacy.campaigns.queries import campaigns, letters_of
-from advocacy.letters.queries import latest_version, typos_to_see, version
+from advocacy.letters.queries import latest_version
 from advocacy.mail.queries import failed, uncertain
 from advocacy.people.access import may
 from advocacy.people.sessions import Seat
@@ -45,7 +45,6 @@ def waits(session: Session, reader: Seat, now: datetime) -> tuple[Thing, ...]:
     known = [page for page in pages if page is not None]
     return (
         *_decisions(known, reader),
-        *_typos(session, reader),
         *_amended(session, reader),
         *_lines(session, reader),
         *_next_steps(session, reader, now),
@@ -68,16 +67,6 @@ def _decisions(pages: Collection[PositionPage], reader: Seat) -> Iterator[Thing]
             yield Thing("A decision would like your answer", page.current.title, url, held.closes_at)
         elif held.outcome.result is Result.PAUSED and _can(reader, "office.decision_more_time"):
             yield Thing("A decision is paused, for a talk", page.current.title, url)
-
-
-def _typos(session: Session, reader: Seat) -> Iterator[Thing]:
-    if not _can(reader, "office.letter_typo_answer"):
-        return
-    for said in typos_to_see(session):
-        written = version(session, said.version_id)
-        if written is not None and said.proposed_by != reader.person_id:
-            url = url_for("office.letter_opening", letter_id=written.letter_id)
-            yield Thing("Somebody says: it is only a typo. Is it?", written.title, url)
 
 
 def _amended(session: Session, reader: Seat) -> Iterator[Thing]:

@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from advocacy.letters.mending import agree_typo, deny_typo, say_typo
-from advocacy.letters.models import ChangeKind, LetterVersion
+from advocacy.letters.mending import deny_typo, said_typo, say_typo
+from advocacy.letters.models import LetterVersion
 from advocacy.letters.queries import change_between
 from advocacy.letters.weighing import more_than_a_typo
 from advocacy.positions import differences
-from advocacy.web.errors import or_nothing
 from advocacy.web.htmx import go
 from advocacy.web.office.door import office, seat
 from advocacy.web.office.finding import version_at
@@ -32,7 +32,12 @@ class ChangeView:
     is_mine: bool
 
 
-def change_view(session: Session, view: LetterView, me: UUID) -> ChangeView | None:
+def changed_words(before: LetterVersion, after: LetterVersion) -> Sequence[differences.Segment]:
+    """Title and text of two versions as one, the words that went and came in their places."""
+    return differences.segments(*(f"{text.title}\n\n{text.body}" for text in (before, after)))
+
+
+def change_view(session: Session, view: LetterView, me: UUID, now: datetime) -> ChangeView | None:
     """What the newest version changes in what people were asked to sign; nothing where no word differs.
 
     It is asked whether anybody signed or not: that alone would tell a number.
@@ -43,14 +48,13 @@ def change_view(session: Session, view: LetterView, me: UUID) -> ChangeView | No
     before = session.get_one(LetterVersion, opening.version_id)
     if before.sha256 == newest.sha256:
         return None
-    said = change_between(session, newest.id, before.id)
-    is_denied = said is not None and said.kind != ChangeKind.TYPO
+    said, is_denied = said_typo(session, newest.id, now), bool(change_between(session, newest.id, before.id))
     return ChangeView(
         before_n=before.n,
-        segments=differences.segments(*(f"{text.title}\n\n{text.body}" for text in (before, newest))),
+        segments=changed_words(before, newest),
         reasons=(_DENIED,) if is_denied else more_than_a_typo(session, newest, before),
-        is_said=said is not None and not is_denied,
-        is_mine=said is not None and said.proposed_by == me,
+        is_said=said is not None,
+        is_mine=said is not None and said.act.proposed_by == me,
     )
 
 
@@ -66,17 +70,10 @@ def say(letter_id: UUID, version_id: UUID) -> ResponseReturnValue:
     return go(url_for("office.letter_opening", letter_id=letter_id))
 
 
-@office.post(
-    "/letters/<uuid:letter_id>/versions/<uuid:version_id>/typo/<word>", endpoint="letter_typo_answer"
-)
-def answer(letter_id: UUID, version_id: UUID, word: str) -> ResponseReturnValue:
-    """Agree that it is only a typo, or say that the meaning changes."""
-    act = or_nothing(_ANSWERS.get(word))
+@office.post("/letters/<uuid:letter_id>/versions/<uuid:version_id>/typo/deny", endpoint="letter_typo_deny")
+def deny(letter_id: UUID, version_id: UUID) -> ResponseReturnValue:
+    """Say that the meaning changes. Agreeing is for the page of what takes two."""
     with desk().database.transaction() as session:
         version_at(session, letter_id, version_id)
-        act(session, version_id, by=seat().person_id, now=desk().clock())
-    page = "office.letter" if act is agree_typo else "office.letter_opening"
-    return go(url_for(page, letter_id=letter_id))
-
-
-_ANSWERS = {"agree": agree_typo, "deny": deny_typo}
+        deny_typo(session, version_id, by=seat().person_id, now=desk().clock())
+    return go(url_for("office.letter_opening", letter_id=letter_id))

@@ -162,7 +162,7 @@ def close(letter_id: UUID) -> ResponseReturnValue:
 def _page(session: Session, letter_id: UUID, form: OpeningForm, status: int = 200) -> Response:
     letter, newest = letter_at(session, letter_id)
     view = letter_view(session, letter, newest, seat().person_id, desk().clock())
-    change = change_view(session, view, seat().person_id)
+    change = change_view(session, view, seat().person_id, desk().clock())
     copies = copies_on(session, desk().clock())
     return make_response(
         render_template("office/letter_open.html", form=form, view=view, change=change, copies=copies), status

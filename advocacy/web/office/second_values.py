@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from advocacy.editions.actions import DELIVER
 from advocacy.editions.agreements import Agreement, waiting
 from advocacy.editions.queries import is_void
+from advocacy.letters import mending
+from advocacy.letters.mending import SaidTypo, said_typos
 from advocacy.letters.queries import latest_version, version
 from advocacy.people import exporting
 from advocacy.people.access import may_second
@@ -17,8 +19,10 @@ from advocacy.people.models import Person, SecondedAct
 from advocacy.people.queries import names_of
 from advocacy.people.role_changes import waiting_changes
 from advocacy.people.sessions import Seat
+from advocacy.positions import differences
 from advocacy.signons import revealing
 from advocacy.signons.revealing import Asked, waiting_reveals
+from advocacy.web.office.letter_changes import changed_words
 from advocacy.web.office.role_values import Change, change_of
 
 
@@ -51,6 +55,20 @@ class AskedFile:
     is_mine: bool
 
 
+@dataclass(frozen=True)
+class AskedTypo:
+    """Somebody says that new words only mend a typo: what changes, word by word, and who says so."""
+
+    said: SaidTypo
+    to: str
+    is_mine: bool
+
+    @property
+    def segments(self) -> Sequence[differences.Segment]:
+        """The words that go and come, in their places."""
+        return changed_words(self.said.before, self.said.version)
+
+
 @dataclass(frozen=True, repr=False)
 class ToSecond:
     """All of it, by kind."""
@@ -59,11 +77,12 @@ class ToSecond:
     names: Sequence[AskedName]
     files: Sequence[AskedFile]
     deliveries: Sequence[Delivery]
+    typos: Sequence[AskedTypo]
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing waits."""
-        return not (self.changes or self.names or self.files or self.deliveries)
+        return not (self.changes or self.names or self.files or self.deliveries or self.typos)
 
 
 def to_second(session: Session, reader: Seat, now: datetime) -> ToSecond:
@@ -76,11 +95,13 @@ def to_second(session: Session, reader: Seat, now: datetime) -> ToSecond:
     names = waiting_reveals(session, now) if may(revealing.ACT) else ()
     files = asked_for_roster(session, now) if may(exporting.ACT) else ()
     deliveries = waiting(session, now) if may(DELIVER) else ()
+    typos = said_typos(session, now) if may(mending.ACT) else ()
     return ToSecond(
         changes=[change_of(session, one, reader) for one in changes],
         names=[_name(session, one, reader) for one in names],
         files=[_file(session, one, reader) for one in files if one.seconded_by is None],
         deliveries=[_delivery(session, one, reader, now) for one in deliveries],
+        typos=[_typo(session, one, reader) for one in typos],
     )
 
 
@@ -88,6 +109,10 @@ def _name(session: Session, one: Asked, reader: Seat) -> AskedName:
     newest = latest_version(session, one.letter_id)
     is_mine = one.act.proposed_by == reader.person_id
     return AskedName(one, newest.title if newest else "", _proposer(session, one.act), is_mine)
+
+
+def _typo(session: Session, one: SaidTypo, reader: Seat) -> AskedTypo:
+    return AskedTypo(one, _proposer(session, one.act), one.act.proposed_by == reader.person_id)
 
 
 def _file(session: Session, act: SecondedAct, reader: Seat) -> AskedFile:

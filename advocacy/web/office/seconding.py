@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from advocacy.editions import overriding
 from advocacy.editions.actions import DELIVER
 from advocacy.editions.agreements import agreement
+from advocacy.letters import mending
+from advocacy.letters.queries import version
 from advocacy.people import exporting, role_changes
 from advocacy.people.access import may, may_second
 from advocacy.people.actions import ProposalEnded, second
@@ -77,10 +79,17 @@ def _agree_to_let_through(session: Session, act: SecondedAct, now: datetime) -> 
     return url_for("office.held")
 
 
+def _agree_to_typo(session: Session, act: SecondedAct, now: datetime) -> str:
+    meant = or_nothing(version(session, act.about_id))
+    mending.agree_typo(session, act, by=seat().person_id, now=now)
+    return url_for("office.letter", letter_id=meant.letter_id)
+
+
 _SECONDING = {
     DELIVER: _second_delivery,
     revealing.ACT: _agree_to_show,
     exporting.ACT: _agree_to_export,
     overriding.ACT: _agree_to_let_through,
+    mending.ACT: _agree_to_typo,
 }
 """What seconding does, by the act; every change of a role is one of its own."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -11,9 +12,10 @@ from advocacy.letters.actions import approve, write_version
 from advocacy.letters.models import LetterVersion
 from advocacy.letters.queries import current_opening
 from advocacy.mail.models import Message
+from advocacy.people.models import SecondedAct
 from tests import make
 from tests.make import CHOSEN, Cast
-from tests.page import Reader
+from tests.page import Reader, Seen
 from tests.web.conftest import Clock
 from tests.web.office.papers import at, sit
 
@@ -56,6 +58,18 @@ def open_version_n(database: Database, letter: LetterVersion) -> int:
         return session.get_one(LetterVersion, opening.version_id).n
 
 
+TO_SECOND = "/office/seconding"
+
+
+def seconds(page: Seen) -> list[str]:
+    return [action for _, action in page.forms() if action.startswith(f"{TO_SECOND}/")]
+
+
+def proposal_id(database: Database) -> UUID:
+    with database.reading() as session:
+        return session.scalars(select(SecondedAct.id)).one()
+
+
 def mails(database: Database, kind: str) -> int:
     with database.reading() as session:
         return len(session.scalars(select(Message).where(Message.kind == kind)).all())
@@ -88,15 +102,22 @@ def test_a_typo_is_said_by_one_and_agreed_by_another(
     typo = f"/versions/{right.id}/typo"
     reader.get(at(wrong, "/open"))
     said = reader.follow(reader.post(at(wrong, typo)))
-    assert "Somebody else has to look at it" in said.words
-    reader.post(at(wrong, f"{typo}/agree"), status=409)
+    assert "Within three days somebody else has to look at it" in said.words
+    mine = reader.get(TO_SECOND)
+    assert "You said this. Somebody else agrees to it." in mine.words
+    assert not seconds(mine)
+    reader.post(f"{TO_SECOND}/{proposal_id(database)}", status=409)
     assert open_version_n(database, wrong) == 1
 
     sit(reader, cast.amara)
     assert "Somebody says: it is only a typo. Is it?" in reader.get("/office/").words
-    reader.get(at(wrong, "/open"))
+    assert reader.get(at(wrong, "/open")).soup.find("a", href=TO_SECOND)
+    page = reader.get(TO_SECOND)
+    assert [tag.get_text() for tag in page.soup.find_all("del")] == ["recieve"]
+    assert "Says so Jo Desk" in page.words
     clock.forward(minutes=1)
-    seen = reader.follow(reader.post(at(wrong, f"{typo}/agree")))
+    [agree] = seconds(page)
+    seen = reader.follow(reader.post(agree))
 
     assert open_version_n(database, wrong) == 2
     assert "Version 2 is open for sign-ons" in seen.words
@@ -113,7 +134,8 @@ def test_a_second_person_who_says_no_ends_it(
     reader.get(at(wrong, "/open"))
     reader.post(at(wrong, typo))
     sit(reader, cast.amara)
-    reader.get(at(wrong, "/open"))
+    page = reader.get(TO_SECOND)
+    assert at(wrong, f"{typo}/deny") in [action for _, action in page.forms()]
     seen = reader.follow(reader.post(at(wrong, f"{typo}/deny")))
 
     assert "says that the meaning changes" in seen.words
@@ -157,7 +179,7 @@ def test_who_only_drafts_neither_says_nor_agrees(
     reader.get(at(wrong))
 
     reader.post(at(wrong, f"/versions/{right.id}/typo"), status=403)
-    reader.post(at(wrong, f"/versions/{right.id}/typo/agree"), status=403)
+    reader.post(at(wrong, f"/versions/{right.id}/typo/deny"), status=403)
 
 
 def test_no_page_about_a_change_names_a_signer(

@@ -47,8 +47,8 @@ def mend(house: House, body: str = RIGHT) -> None:
             now=later,
         )
         approve(session, new.id, by=house.cast.jo, now=later)
-        say_typo(session, new.id, by=house.cast.jo, now=later)
-        agree_typo(session, new.id, by=house.cast.amara, now=later)
+        said = say_typo(session, new.id, by=house.cast.jo, now=later)
+        agree_typo(session, said, by=house.cast.amara, now=later)
 
 
 def change(house: House) -> None:
