@@ -168,6 +168,37 @@ def raw_markup(root: Path) -> list[str]:
     return found + made
 
 
+def statements_put_together(root: Path) -> list[str]:
+    """SQL that could hold what somebody typed: words in it must be one piece, and values bound."""
+    return [
+        f"{path}:{node.lineno} puts a statement together"
+        for path, tree in modules(root)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and called(node) in ("text", "exec_driver_sql", "literal_column")
+        and node.args
+        and isinstance(node.args[0], ast.JoinedStr | ast.BinOp | ast.Call)
+        and path not in _KNOWN_STATEMENTS
+    ]
+
+
+_KNOWN_STATEMENTS = {
+    Path("advocacy/db.py"),  # names of its own tables and settings, which no statement takes as values
+    Path("advocacy/people/roster.py"),  # a cell of a file: no statement
+}
+
+
+def chance_for_secrets(root: Path) -> list[str]:
+    """`random` can be foretold; what nobody may guess comes from `secrets`."""
+    return [
+        f"{path}:{node.lineno} asks chance"
+        for path, tree in modules(root)
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Import) and any(name.name == "random" for name in node.names))
+        or (isinstance(node, ast.ImportFrom) and node.module == "random")
+    ]
+
+
 Finder = Callable[[Path], list[str]]
 LONG = "def planted() -> None:\n" + "    x = 1\n" * 40
 PLANTED: list[tuple[Finder, str, str]] = [
@@ -179,6 +210,10 @@ PLANTED: list[tuple[Finder, str, str]] = [
     (python_among_words, "letters/planted.py", "x = 1"),
     (raw_markup, "templates/planted.html", "{{ name | safe }}"),
     (raw_markup, "advocacy/planted.py", "Markup('<b>')"),
+    (statements_put_together, "advocacy/planted.py", "session.execute(text(f'SELECT {name}'))"),
+    (statements_put_together, "advocacy/planted.py", "session.execute(text('SELECT ' + name))"),
+    (chance_for_secrets, "advocacy/planted.py", "import random"),
+    (chance_for_secrets, "advocacy/planted.py", "from random import choice"),
 ]
 FINDERS = list(dict.fromkeys(finder for finder, _, _ in PLANTED))
 

@@ -216,14 +216,12 @@ def open_for_signons(
     Where nobody could sign before, it raises `CopiesMissing` until two copies of the keys are proved.
     """
     version = session.get_one(LetterVersion, version_id)
-    if session.get(LetterApproval, version_id) is None:
-        raise NotApproved
-    if not recipients(session, version.letter_id):
-        raise NoRecipient
     session.get_one(Letter, version.letter_id, with_for_update=True)
     opening = before = current_opening(session, version.letter_id)
-    if closes_at > now and not _is_open(opening, version_id, now):
-        check_copies(session, now.date())
+    if closes_at > now:  # closing needs nothing: whatever is missing, nobody signs any more
+        _check_ready(session, version)
+        if not _is_open(opening, version_id, now):
+            check_copies(session, now.date())
     if opening is not None and opening.version_id == version_id:
         opening.closes_at, opening.closes_zone = closes_at, zone or opening.closes_zone
     elif closes_at <= now:
@@ -244,6 +242,13 @@ def open_for_signons(
     audit.record(session, "letter.open", actor=by, about="letter_version", id=version_id)
     session.flush()
     return opening
+
+
+def _check_ready(session: Session, version: LetterVersion) -> None:
+    if session.get(LetterApproval, version.id) is None:
+        raise NotApproved
+    if not recipients(session, version.letter_id):
+        raise NoRecipient
 
 
 def _is_open(opening: Opening | None, version_id: UUID, now: datetime) -> bool:

@@ -70,6 +70,7 @@ def move_in(town: Town, somebody: Called, folder: Path) -> Desks:
         make.hand(session, "Pat Specimen", Role.MANAGER, now=town.now)
         make.hand(session, "Lee Dummy", Role.MEMBERSHIP_COFACILITATOR, now=town.now)
         make.hand(session, "Sol Beispiel", Role.STEERING, now=town.now)
+        make.prove_copies(session, town.now)
     office.take_in_the_roster(somebody("Lee Dummy"), folder)
     lead, member = Role.PWG_COFACILITATOR.label, Role.PWG_MEMBER.label
     office.give_roles(somebody("Pat Specimen"), somebody("Sol Beispiel"), jo=lead, amara=lead, sam=member)

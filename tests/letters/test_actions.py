@@ -303,6 +303,18 @@ def test_an_open_letter_is_closed_or_goes_on_when_the_copies_count_no_more(
         open_it(database, approved, later + timedelta(minutes=1))
 
 
+def test_a_letter_whose_offices_are_gone_still_closes(
+    database: Database, approved: LetterVersion, now: datetime
+) -> None:
+    opening = open_it(database, approved, now)
+    send_to(database, approved.letter_id)
+
+    assert open_it(database, approved, now + timedelta(hours=1), lasts=timedelta()) == opening
+    assert open_now(database, approved.letter_id, now + timedelta(hours=1)) is None
+    with pytest.raises(actions.NoRecipient):
+        open_it(database, approved, now + timedelta(hours=1))
+
+
 def test_an_unapproved_version_is_not_opened(database: Database, letter: UUID, now: datetime) -> None:
     version = write(database, letter, now)
     send_to(database, letter, CHAIR)

@@ -181,6 +181,36 @@ def test_outside_the_demo_the_cookie_has_the_name_browsers_enforce(
     assert client.get("/inbox", base_url="https://office.example").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ({"Sec-Fetch-Site": "same-origin"}, 200),
+        ({"Origin": "https://office.example"}, 200),
+        ({}, 200),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Origin": "https://elsewhere.example"}, 403),
+        ({"Origin": "null"}, 403),
+    ],
+)
+def test_over_https_the_referer_may_be_missing_and_the_token_decides(
+    config: Config, database: Database, clock: Clock, hire: Hire, told: dict[str, str], status: int
+) -> None:
+    real = create_app(replace(config, demo=False, base_url="https://office.example"), database, clock=clock)
+    client, there = real.test_client(), "https://office.example"
+    key = _emailed_key(database, hire(Role.STEERING), clock)
+    client.post("/office/enter", data={"key": key, "mine": "y"}, base_url=there)
+    page = client.get("/office/ways-in", base_url=there).text
+    token = page.partition('name="csrf_token" value="')[2].partition('"')[0]
+    assert token
+
+    def leave(token: str) -> int:
+        sent = {"csrf_token": token}
+        return client.post("/office/sign-out", data=sent, base_url=there, headers=told).status_code
+
+    assert leave("0" * 64) in (403, 409)
+    assert leave(token) == status
+
+
 def _emailed_key(database: Database, person: UUID, clock: Clock) -> str:
     with database.transaction() as session:
         return sign_in.make_key(session, sign_in.new_link(session, person, now=clock.at).id)
