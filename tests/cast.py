@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from advocacy.audit import AuditEntry
 from advocacy.db import Database, sweep_traces
@@ -40,16 +39,17 @@ class Shelf:
 
     def __init__(self, folder: Path, empty: Path, keys: Keys) -> None:
         self.folder, self.empty, self.keys = folder, empty, keys
-        self._prepared: dict[tuple[str, datetime], Prepared] = {}
+        self._prepared: dict[tuple[str, datetime, str], Prepared] = {}
 
-    def begin(
-        self, database: Database, prepare: Callable[[Session, datetime], Begun], now: datetime
-    ) -> Begun:
-        """Begin in a database: by copying where nothing has happened in it yet, else by doing it all."""
+    def begin(self, database: Database, prepare: Callable[..., Begun], now: datetime, **words: Any) -> Begun:
+        """Begin in a database: by copying where nothing has happened in it yet, else by doing it all.
+
+        `prepare` is asked with a session, the moment and these words, once for each way of putting them.
+        """
         if not _is_untouched(database):
             with database.transaction() as session:
-                return prepare(session, now)
-        ready = self._ready(prepare, now)
+                return prepare(session, now, **words)
+        ready = self._ready(prepare, now, words)
         with (
             closing(sqlite3.connect(ready.file)) as here,
             closing(sqlite3.connect(_file_of(database))) as there,
@@ -58,14 +58,14 @@ class Shelf:
         told: Begun = ready.told
         return told
 
-    def _ready(self, prepare: Callable[[Session, datetime], Any], now: datetime) -> Prepared:
-        name = (prepare.__qualname__, now)
+    def _ready(self, prepare: Callable[..., Any], now: datetime, words: dict[str, Any]) -> Prepared:
+        name = (f"{prepare.__module__}.{prepare.__qualname__}", now, repr(sorted(words.items())))
         if name not in self._prepared:
             file = self.folder / f"{len(self._prepared)}.db"
             file.write_bytes(self.empty.read_bytes())
             made = Database(f"sqlite:///{file}", keys=self.keys)
             with made.transaction() as session:
-                told = prepare(session, now)
+                told = prepare(session, now, **words)
             sweep_traces(made)
             made.close()
             self._prepared[name] = Prepared(file, told)

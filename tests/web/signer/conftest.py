@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from advocacy.db import Database
 from advocacy.letters.models import LetterVersion
@@ -15,6 +16,7 @@ from advocacy.migrations.tables import METADATA
 from advocacy.signons.actions import make_link
 from advocacy.signons.links import Purpose
 from advocacy.signons.models import Consent, Invitation
+from tests.cast import Shelf
 from tests.make import Cast, ask_members, cast, invited, letter
 from tests.page import Reviewed
 from tests.web.signer.phone import Phone
@@ -74,18 +76,22 @@ Build = Callable[..., House]
 
 
 @pytest.fixture
-def build(database: Database, client: Reviewed, now: datetime) -> Build:
+def build(shelf: Shelf, database: Database, client: Reviewed, now: datetime) -> Build:
     """Open a letter, with what a story needs, and ask everybody."""
 
     def built(**letter_with: Any) -> House:
-        with database.transaction() as session:
-            people = cast(session, now)
-            version = letter(session, people, now=now, **letter_with)
-            ask_members(session, version, people, now)
-            session.expunge_all()
+        people, version = shelf.begin(database, _everybody_asked, now, **letter_with)
         return House(database, client, people, version, now)
 
     return built
+
+
+def _everybody_asked(session: Session, now: datetime, **letter_with: Any) -> tuple[Cast, LetterVersion]:
+    people = cast(session, now)
+    version = letter(session, people, now=now, **letter_with)
+    ask_members(session, version, people, now)
+    session.expunge_all()
+    return people, version
 
 
 @pytest.fixture
