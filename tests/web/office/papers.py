@@ -9,7 +9,7 @@ from tests.page import Reader, Seen
 def sit(reader: Reader, person_id: UUID) -> None:
     """Take the seat of somebody who works here."""
     reader.post(f"/demo/{person_id}")
-    reader.get("/office/")
+    reader.get("/office/ways-in")
 
 
 def at(letter: LetterVersion, more: str = "") -> str:

@@ -7,4 +7,4 @@ from tests.page import Reader
 def sit_as(reader: Reader, scene: Scene, name: str) -> None:
     """Take the seat of somebody in the scene: amara and jo lead, sam drafts, noor steers, pat manages."""
     reader.post(f"/demo/{scene.hands[name]}")
-    reader.get("/office/")
+    reader.get("/office/ways-in")
