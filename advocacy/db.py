@@ -28,6 +28,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
+from advocacy.looking_once import LOOKED
+
 _NAMES = {
     "ix": "ix_%(column_0_N_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -93,6 +95,7 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """A consistent look. The database itself refuses a write in it."""
         with self._read() as session:
+            session.info[LOOKED] = {}
             yield session
 
     @contextmanager

@@ -13,6 +13,7 @@ from advocacy.campaigns.models import (
     CampaignPosition,
     InvitationNote,
 )
+from advocacy.looking_once import looked_up_once
 from advocacy.people.models import Language
 
 
@@ -21,6 +22,7 @@ def campaign(session: Session, campaign_id: UUID) -> Campaign | None:
     return session.get(Campaign, campaign_id)
 
 
+@looked_up_once
 def campaigns(session: Session) -> Sequence[Campaign]:
     """Every campaign, the newest first."""
     return session.scalars(select(Campaign).order_by(Campaign.begun_at.desc(), Campaign.id)).all()
@@ -42,12 +44,14 @@ def positions_of(session: Session, campaign_id: UUID) -> Sequence[UUID]:
     return session.scalars(asked).all()
 
 
+@looked_up_once
 def letters_of(session: Session, campaign_id: UUID) -> Sequence[UUID]:
     """The letters and testimonies a campaign sends."""
     asked = select(CampaignLetter.letter_id).where(CampaignLetter.campaign_id == campaign_id)
     return session.scalars(asked).all()
 
 
+@looked_up_once
 def campaign_of_letter(session: Session, letter_id: UUID) -> Campaign | None:
     """The campaign a letter belongs to."""
     row = session.get(CampaignLetter, letter_id)

@@ -14,6 +14,7 @@ from advocacy import vault
 from advocacy.editions.models import Delivery, Edition, HeldPrint, LegalHold, Way
 from advocacy.letters.models import LetterVersion
 from advocacy.letters.queries import office_marks, recipients, texts_akin
+from advocacy.looking_once import looked_up_once
 from advocacy.mail.models import MessageStage
 from advocacy.mail.queries import message_about, messages_about
 from advocacy.people.limits import Audience
@@ -46,6 +47,7 @@ def edition(session: Session, edition_id: UUID) -> Edition | None:
     return session.get(Edition, edition_id)
 
 
+@looked_up_once
 def editions(session: Session, letter_id: UUID) -> Sequence[Edition]:
     """Every edition of a letter, the newest first: it supersedes those below it."""
     asked = select(Edition).where(Edition.letter_id == letter_id).order_by(Edition.n.desc())
@@ -75,6 +77,7 @@ def edition_with_hash(session: Session, pdf_sha256: str) -> Edition | None:
     return session.scalars(asked.limit(1)).first()
 
 
+@looked_up_once
 def deliveries(session: Session, edition_id: UUID) -> Sequence[Delivery]:
     """Where an edition was handed over."""
     asked = select(Delivery).where(Delivery.edition_id == edition_id).order_by(Delivery.delivered_at)

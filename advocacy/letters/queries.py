@@ -19,6 +19,7 @@ from advocacy.letters.models import (
     TextChange,
 )
 from advocacy.letters.venues import is_public
+from advocacy.looking_once import looked_up_once
 
 
 def letter(session: Session, letter_id: UUID) -> Letter | None:
@@ -37,6 +38,7 @@ def versions(session: Session, letter_id: UUID) -> Sequence[LetterVersion]:
     return session.scalars(asked).all()
 
 
+@looked_up_once
 def latest_version(session: Session, letter_id: UUID) -> LetterVersion | None:
     """The newest words of a letter."""
     asked = select(LetterVersion).where(LetterVersion.letter_id == letter_id).order_by(LetterVersion.n.desc())
@@ -53,6 +55,7 @@ def approval(session: Session, version_id: UUID) -> LetterApproval | None:
     return session.get(LetterApproval, version_id)
 
 
+@looked_up_once
 def current_opening(session: Session, letter_id: UUID) -> Opening | None:
     """The newest opening of a letter: the version people are asked to sign. It may have closed."""
     asked = select(Opening).join(LetterVersion, LetterVersion.id == Opening.version_id)
@@ -105,11 +108,13 @@ _MENDED = (
 )
 
 
+@looked_up_once
 def _mended(session: Session, letter_id: UUID) -> Sequence[tuple[str, str]]:
     """Which text two people agreed to be another without its typos: pairs of (after, before)."""
     return [(after, before) for after, before in session.execute(_MENDED, {"letter": letter_id})]
 
 
+@looked_up_once
 def recipients(session: Session, letter_id: UUID) -> Sequence[Recipient]:
     """The offices a letter goes to, in the order it names them."""
     asked = select(Recipient).where(Recipient.letter_id == letter_id).order_by(Recipient.order)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql import Select
 
 from advocacy import vault
+from advocacy.looking_once import looked_up_once
 from advocacy.people.limits import NOTHING_BUT_COUNT, Audience, Facts, Limits, parse_facts
 from advocacy.people.models import (
     Group,
@@ -141,6 +142,7 @@ def members_in_region(session: Session, region: str) -> int:
     return _members_in(session, REGIONS.get(region, ()))
 
 
+@looked_up_once
 def _members_in(session: Session, states: Collection[str]) -> int:
     marks = [vault.index(session, "person.state", state) for state in states]
     asked = select(func.count()).select_from(Person)

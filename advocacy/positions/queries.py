@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from advocacy import vault
+from advocacy.looking_once import looked_up_once
 from advocacy.people.models import Person
 from advocacy.positions.decisions import Outcome, Result, Voice, outcome
 from advocacy.positions.models import (
@@ -31,6 +32,7 @@ def version(session: Session, version_id: UUID) -> PositionVersion | None:
     return session.get(PositionVersion, version_id)
 
 
+@looked_up_once
 def versions(session: Session, position_id: UUID) -> Sequence[PositionVersion]:
     """Every version of a position, the first one first."""
     asked = select(PositionVersion).where(PositionVersion.position_id == position_id)
@@ -77,12 +79,14 @@ def decision(session: Session, decision_id: UUID) -> Decision | None:
     return session.get(Decision, decision_id)
 
 
+@looked_up_once
 def decisions_on(session: Session, version_id: UUID) -> Sequence[Decision]:
     """The decisions held on one version, the newest first."""
     asked = select(Decision).where(Decision.version_id == version_id)
     return session.scalars(asked.order_by(Decision.opened_at.desc(), Decision.id)).all()
 
 
+@looked_up_once
 def decisions(session: Session, position_id: UUID) -> Sequence[Decision]:
     """Every decision held on a position, the newest first."""
     asked = select(Decision).join(PositionVersion, PositionVersion.id == Decision.version_id)
@@ -103,6 +107,7 @@ def takes_answers(session: Session, held: Decision, now: datetime) -> bool:
     return now < held.closes_at and outcome_of(session, held, now).result is not Result.APPROVED
 
 
+@looked_up_once
 def outcome_of(session: Session, held: Decision, now: datetime) -> Outcome:
     """How a decision stands at this moment."""
     said = {person: Voice(answer.voice) for person, answer in answers(session, held.id).items()}
@@ -110,6 +115,7 @@ def outcome_of(session: Session, held: Decision, now: datetime) -> Outcome:
     return outcome(said, eligible=eligible(session, held.id), author=author, is_over=now >= held.closes_at)
 
 
+@looked_up_once
 def eligible(session: Session, decision_id: UUID) -> Sequence[UUID]:
     """Who is asked. Nobody waits for somebody who was erased, but what she answered before still counts."""
     answered = select(Answer.person_id).where(Answer.decision_id == decision_id)
@@ -119,6 +125,7 @@ def eligible(session: Session, decision_id: UUID) -> Sequence[UUID]:
     return session.scalars(asked.order_by(Eligible.person_id)).all()
 
 
+@looked_up_once
 def answers(session: Session, decision_id: UUID) -> Mapping[UUID, Answer]:
     """The answer of each person that counts: her latest."""
     asked = select(Answer).where(Answer.decision_id == decision_id).order_by(Answer.n)
