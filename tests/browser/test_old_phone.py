@@ -18,9 +18,9 @@ pytestmark = pytest.mark.browser
 # A slow third-generation line: 400 ms there and back, 400 kbit a second; a processor a quarter as fast.
 _LINE = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
 _TIMES_SLOWER = 4
-_MOST, _TRIES = 3.0, 5
-# The page, its files and two presses: on a busy machine each takes as much longer as a bare page does.
-_BARE_PAGES = 6
+_MOST, _TRIES = 3.0, 8
+# The page, its files and two presses: on a busy machine each takes longer, as a bare page before it does.
+_BARE_PAGES = 7
 _WORDS = " ".join(
     ["We ask for homes that are safe, wages that are paid, and care that asks for no report."] * 45
 )
@@ -80,19 +80,20 @@ def seconds(act: Callable[..., object], *with_: object) -> float:
     return time.monotonic() - began
 
 
+@pytest.mark.parametrize("alone", [False, pytest.param(True, marks=pytest.mark.long)])
 def test_the_letter_is_there_in_three_seconds_and_signed_in_five_taps(
-    live: Live, house: House, chromium: Browser
+    live: Live, house: House, chromium: Browser, alone: bool
 ) -> None:
     address = f"{live.address}/s#{house.key(house.cast.wren)}"
     taken, floor = [], []
     # The rest of the suite runs beside it, so a slow try says little: the best of a few is asked for.
-    while len(taken) < _TRIES and not (taken and min(taken) < max(_MOST, _BARE_PAGES * min(floor))):
+    while len(taken) < _TRIES and not (taken and _is_quick(taken, floor, alone)):
         with old_phone(chromium) as page:
             floor.append(seconds(page.goto, f"{live.address}/elsewhere"))
         with old_phone(chromium) as page:
             taken.append(seconds(to_the_letter, page, address))
     print(f"to the letter: {min(taken):.2f} s at best of {len(taken)}; one bare page: {min(floor):.2f} s")
-    assert min(taken) < max(_MOST, _BARE_PAGES * min(floor))
+    assert _is_quick(taken, floor, alone), (taken, floor)
 
     with old_phone(chromium) as page:
         taps = to_the_letter(page, f"{live.address}/s#{house.key(house.cast.dee)}")
@@ -103,3 +104,9 @@ def test_the_letter_is_there_in_three_seconds_and_signed_in_five_taps(
     assert taps.count <= 5
     with live.database.reading() as session:
         assert house.cast.dee in session.scalars(select(SignOn.person_id)).all()
+
+
+def _is_quick(taken: list[float], floor: list[float], alone: bool) -> bool:
+    """Whether one try took three seconds, or, where others work beside it, no more than some bare pages."""
+    beside = (one / bare for one, bare in zip(taken, floor, strict=True))
+    return min(taken) < _MOST or (not alone and min(beside) < _BARE_PAGES)
