@@ -117,13 +117,21 @@ def test_no_wheel_is_built_without_a_browser_file(tmp_path: Path) -> None:
 # ---- the wheel, installed where nothing else is
 
 
-@pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The programs of a clean environment: the locked packages and the wheel."""
+@pytest.fixture(scope="module", params=["beside", pytest.param("alone", marks=pytest.mark.long)])
+def installed(request: pytest.FixtureRequest, wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The programs of another environment: the wheel, and the locked packages.
+
+    Every day it reads those the suite has, which are the same; alone it fetches each of them by its hash.
+    """
     folder = tmp_path_factory.mktemp("clean")
-    run(sys.executable, "-m", "venv", folder, cwd=folder)
-    pip = (folder / "bin" / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check")
-    run(*pip, "--require-hashes", "-r", ROOT / "requirements" / "run.txt", cwd=folder)
+    run(sys.executable, "-m", "venv", "--without-pip", folder, cwd=folder)
+    pip = (sys.executable, "-m", "pip", "--python", folder, "install", "-q", "--disable-pip-version-check")
+    if request.param == "alone":
+        run(*pip, "--require-hashes", "-r", ROOT / "requirements" / "run.txt", cwd=folder)
+    else:
+        packages = Path(pytest.__file__).parents[1]
+        [own] = (folder / "lib").glob("python3*/site-packages")
+        (own / "beside.pth").write_text(f"{packages}\n")
     run(*pip, "--no-deps", wheel, cwd=folder)
     return folder / "bin"
 
@@ -138,6 +146,12 @@ def served(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     with started(installed / "advocacy", "serve", "--port", str(port), cwd=empty, says=says):
         eventually(lambda: answer_of(f"http://127.0.0.1:{port}/healthz"), otherwise=says.read_text)
         yield f"http://127.0.0.1:{port}"
+
+
+def test_an_installed_copy_is_not_the_checkout(installed: Path, tmp_path: Path) -> None:
+    where = "import advocacy, sys; print(advocacy.__file__.startswith(sys.prefix))"
+
+    assert run(installed / "python", "-c", where, cwd=tmp_path) == "True\n"
 
 
 def test_an_installed_copy_serves_a_page_with_its_style(served: str) -> None:
