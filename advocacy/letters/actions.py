@@ -238,7 +238,7 @@ def open_for_signons(
         )
         session.add(opening)
         if before is not None:
-            note_other_words(session, version, session.get_one(LetterVersion, before.version_id), by, now)
+            note_other_words(session, version, session.get_one(LetterVersion, before.version_id))
     audit.record(session, "letter.open", actor=by, about="letter_version", id=version_id)
     session.flush()
     return opening

@@ -41,7 +41,9 @@ class SaidTypo:
 def say_typo(session: Session, version_id: UUID, *, by: UUID, now: datetime) -> SecondedAct:
     """Say that a version only mends typos in the one people signed. Nothing changes until somebody agrees."""
     version = _hold(session, version_id)
-    before = _before(session, version)
+    before = _signed_before(session, version)
+    if before is None:
+        raise Overtaken
     if session.get(LetterApproval, version_id) is None:
         raise NotApproved
     _check(session, version, before)
@@ -53,18 +55,19 @@ def agree_typo(session: Session, act: SecondedAct, *, by: UUID, now: datetime) -
     """Agree that it is only a typo: the version takes the place of the one before, and every yes stands.
 
     Raises `SamePerson`, `MoreThanATypo`, or `ProposalEnded` where it was about other words than today's.
-    Agreeing to what was mended already changes nothing.
+    Agreeing to what two agreed to already changes nothing.
     """
     version = _hold(session, act.about_id)
-    if _is_open(session, version):
+    session.refresh(act)
+    if act.used_at is not None:
         return  # two who agreed at once, or one who pressed twice
-    before = _before(session, version)
-    if act.act != ACT or act.hash != _mark(version, before):
+    before = _signed_before(session, version)
+    if before is None or (act.act, act.hash) != (ACT, _mark(version, before)):
         raise ProposalEnded
     _check(session, version, before)
     second(session, act.id, by=by, now=now)
-    agreed = use(session, ACT, version.id, hash=act.hash, now=now)
-    _settle(session, version, before, ChangeKind.TYPO, agreed)
+    use(session, ACT, version.id, hash=act.hash, now=now)
+    session.add(TextChange(version_id=version.id, before_id=before.id, kind=ChangeKind.TYPO))
     _take_over(session, version, by, now)
     audit.record(session, ACT, actor=by, about="letter_version", id=version.id)
     session.flush()
@@ -72,11 +75,14 @@ def agree_typo(session: Session, act: SecondedAct, *, by: UUID, now: datetime) -
 
 def deny_typo(session: Session, version_id: UUID, *, by: UUID, now: datetime) -> None:
     """Say that it changes the meaning after all. From then on it can only be opened as a new text."""
+    _hold(session, version_id)
     said = said_typo(session, version_id, now)
     if said is None:
         raise NothingSaid
     said.act.until_at = now
-    _settle(session, said.version, said.before, ChangeKind.MATERIAL, said.act)
+    denied = TextChange(version_id=version_id, before_id=said.before.id, kind=ChangeKind.MATERIAL)
+    denied.reasons = "said by a second person"
+    session.add(denied)
     audit.record(session, "letter.typo.deny", actor=by, about="letter_version", id=version_id)
     session.flush()
 
@@ -102,13 +108,6 @@ def _hold(session: Session, version_id: UUID) -> LetterVersion:
     return version
 
 
-def _before(session: Session, version: LetterVersion) -> LetterVersion:
-    meant = _signed_before(session, version)
-    if meant is None:
-        raise Overtaken
-    return meant
-
-
 def _signed_before(session: Session, version: LetterVersion) -> LetterVersion | None:
     """What people were last asked to sign before this version, while it is the newest and not open yet."""
     opening = current_opening(session, version.letter_id)
@@ -116,11 +115,6 @@ def _signed_before(session: Session, version: LetterVersion) -> LetterVersion | 
     if opening is None or opening.version_id == version.id or newest is None or newest.id != version.id:
         return None
     return session.get_one(LetterVersion, opening.version_id)
-
-
-def _is_open(session: Session, version: LetterVersion) -> bool:
-    opening = current_opening(session, version.letter_id)
-    return opening is not None and opening.version_id == version.id
 
 
 def _check(session: Session, version: LetterVersion, before: LetterVersion) -> None:
@@ -131,18 +125,6 @@ def _check(session: Session, version: LetterVersion, before: LetterVersion) -> N
 
 def _mark(version: LetterVersion, before: LetterVersion) -> str:
     return sha256(f"{before.sha256} {version.sha256}".encode()).hexdigest()
-
-
-def _settle(
-    session: Session, version: LetterVersion, before: LetterVersion, kind: ChangeKind, act: SecondedAct
-) -> None:
-    change = TextChange(version_id=version.id, before_id=before.id, kind=kind)
-    change.proposed_by, change.proposed_at = act.proposed_by, act.proposed_at
-    if kind is ChangeKind.TYPO:
-        change.confirmed_by, change.confirmed_at = act.seconded_by, act.seconded_at
-    else:
-        change.reasons = "said by a second person"
-    session.add(change)
 
 
 def _take_over(session: Session, version: LetterVersion, by: UUID, now: datetime) -> None:

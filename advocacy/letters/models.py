@@ -84,7 +84,7 @@ class Opening(Base):
 
 
 class TextChange(Base):
-    """What a version changes in the one people signed before it. "Typo" holds once a second person agreed."""
+    """What a version changes in the one people signed before it. "Typo" is what two people agreed on."""
 
     __tablename__ = "text_change"
 
@@ -92,10 +92,6 @@ class TextChange(Base):
     before_id: Mapped[UUID] = mapped_column(ForeignKey("letter_version.id"), primary_key=True)
     kind: Mapped[str]
     reasons: Mapped[str] = mapped_column(default="")
-    proposed_by: Mapped[UUID]
-    proposed_at: Mapped[datetime]
-    confirmed_by: Mapped[UUID | None]
-    confirmed_at: Mapped[datetime | None]
 
 
 class LetterSummary(Base):

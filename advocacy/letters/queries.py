@@ -74,7 +74,7 @@ def open_version(session: Session, letter_id: UUID, now: datetime) -> LetterVers
 
 
 def change_between(session: Session, version_id: UUID, before_id: UUID) -> TextChange | None:
-    """What somebody said a version changes in the one before it."""
+    """What was settled about what a version changes in the one before it; nothing while nothing is."""
     return session.get(TextChange, (version_id, before_id))
 
 
@@ -104,7 +104,7 @@ _MENDED = (
     .join(_AFTER, _AFTER.id == TextChange.version_id)
     .join(_BEFORE, _BEFORE.id == TextChange.before_id)
     .where(_AFTER.letter_id == bindparam("letter"), _BEFORE.letter_id == bindparam("letter"))
-    .where(TextChange.kind == ChangeKind.TYPO, TextChange.confirmed_by.is_not(None))
+    .where(TextChange.kind == ChangeKind.TYPO)
 )
 
 

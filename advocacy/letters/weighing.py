@@ -1,8 +1,6 @@
 """What one version changes for those who signed the version before it: worked out, and put on record."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,9 +26,7 @@ def _texts_before(session: Session, before: LetterVersion) -> Sequence[LetterVer
     return session.scalars(asked.where(LetterVersion.sha256.in_(texts_meant(session, before)))).all()
 
 
-def note_other_words(
-    session: Session, version: LetterVersion, before: LetterVersion, by: UUID, now: datetime
-) -> None:
+def note_other_words(session: Session, version: LetterVersion, before: LetterVersion) -> None:
     """Put on record that whoever opened these words takes them for other words than those before."""
     if before.sha256 == version.sha256:
         return
@@ -38,5 +34,5 @@ def note_other_words(
     if said is None:
         said = TextChange(version_id=version.id, before_id=before.id)
         session.add(said)
-    said.kind, said.proposed_by, said.proposed_at = ChangeKind.MATERIAL, by, now
+    said.kind = ChangeKind.MATERIAL
     said.reasons = said.reasons or "\n".join(more_than_a_typo(session, version, before))

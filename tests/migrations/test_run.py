@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
@@ -20,13 +19,6 @@ from advocacy.migrations.run import downgrade, upgrade
 from advocacy.migrations.tables import METADATA
 from tests.conftest import NOW as MOMENT
 from tests.postgres import triggers
-
-
-@pytest.fixture
-def blank(blank_url: str) -> Iterator[Database]:
-    database = Database(blank_url)
-    yield database
-    database.close()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 import pytest
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from advocacy.db import Database
 from advocacy.editions.queries import first_sent_at, is_void
 from advocacy.letters.actions import NotApproved, Overtaken, approve, open_for_signons, write_version
 from advocacy.letters.mending import (
+    ACT,
     MoreThanATypo,
     NothingSaid,
     agree_typo,
@@ -21,7 +23,7 @@ from advocacy.letters.mending import (
 from advocacy.letters.models import ChangeKind, LetterVersion
 from advocacy.letters.queries import change_between, current_opening, texts_meant
 from advocacy.organisations.recording import record_organisation
-from advocacy.people.actions import ProposalEnded, SamePerson, add_organisation
+from advocacy.people.actions import ProposalEnded, SamePerson, add_organisation, propose
 from advocacy.people.limits import Audience
 from advocacy.signons.queries import Signers, progress, signers_for
 from advocacy.signons.visits import standing
@@ -160,8 +162,35 @@ def test_a_typo_said_of_words_that_are_no_longer_open_is_nothing(
     make.edit(session, cast, wrong.letter_id, now=now + timedelta(hours=1), body=OTHER)
 
     assert said_typo(session, right.id, now) is None
-    with pytest.raises(Overtaken):
+    with pytest.raises(ProposalEnded):
         agree_typo(session, said, by=cast.amara, now=now)
+    with pytest.raises(Overtaken):
+        say_typo(session, right.id, by=cast.jo, now=now)
+
+
+def test_nobody_agrees_to_a_typo_in_words_that_were_opened_as_new_ones(
+    session: Session, cast: Cast, wrong: LetterVersion, now: datetime
+) -> None:
+    right = write(session, cast, wrong, RIGHT, now)
+    said = say_typo(session, right.id, by=cast.jo, now=now)
+    ends, later = now + timedelta(days=5), now + timedelta(hours=1)
+    open_for_signons(session, right.id, closes_at=ends, by=cast.jo, now=later)
+
+    with pytest.raises(ProposalEnded):
+        agree_typo(session, said, by=cast.amara, now=later)
+    assert texts_meant(session, right) == {right.sha256}
+
+
+def test_what_carries_meaning_is_weighed_once_more_when_somebody_agrees(
+    session: Session, cast: Cast, wrong: LetterVersion, now: datetime
+) -> None:
+    other = write(session, cast, wrong, OTHER, now)
+    mark = sha256(f"{wrong.sha256} {other.sha256}".encode()).hexdigest()
+    said = propose(session, ACT, other.id, hash=mark, by=cast.jo, now=now)
+
+    with pytest.raises(MoreThanATypo):
+        agree_typo(session, said, by=cast.amara, now=now)
+    assert texts_meant(session, other) == {other.sha256}
 
 
 def test_after_three_days_nobody_can_agree_and_it_is_said_anew(

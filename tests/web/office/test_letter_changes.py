@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from advocacy.db import Database
 from advocacy.letters.actions import approve, write_version
+from advocacy.letters.mending import MoreThanATypo, NothingSaid, agree_typo, deny_typo, say_typo
 from advocacy.letters.models import LetterVersion
 from advocacy.letters.queries import current_opening
 from advocacy.mail.models import Message
@@ -16,6 +19,7 @@ from advocacy.people.models import SecondedAct
 from tests import make
 from tests.make import CHOSEN, Cast
 from tests.page import Reader, Seen
+from tests.together import at_once
 from tests.web.conftest import Clock
 from tests.web.office.papers import at, sit
 
@@ -142,6 +146,34 @@ def test_a_second_person_who_says_no_ends_it(
     assert "It is only a typo" not in seen.words
     reader.post(at(wrong, typo), status=409)
     assert open_version_n(database, wrong) == 1
+
+
+@pytest.mark.both_databases
+def test_a_yes_and_a_no_at_the_same_moment_are_one_of_them(
+    database: Database, cast: Cast, wrong: LetterVersion, write: Write, now: datetime
+) -> None:
+    right = write(RIGHT)
+    with database.transaction() as session:
+        said = say_typo(session, right.id, by=cast.jo, now=now).id
+
+    def answer(act: Callable[[Session], None]) -> bool:
+        try:
+            with database.transaction() as session:
+                act(session)
+        except (NothingSaid, MoreThanATypo):
+            return False
+        return True
+
+    def yes(session: Session) -> None:
+        agree_typo(session, session.get_one(SecondedAct, said), by=cast.amara, now=now)
+
+    def no(session: Session) -> None:
+        deny_typo(session, right.id, by=cast.amara, now=now)
+
+    agreed, denied = at_once(partial(answer, yes), partial(answer, no))
+
+    assert agreed != denied
+    assert (open_version_n(database, wrong) == 2) == agreed
 
 
 def test_what_is_more_than_a_typo_is_not_offered_as_one(
