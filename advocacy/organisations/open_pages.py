@@ -9,8 +9,11 @@ from sqlalchemy.orm import Session
 
 from advocacy import audit
 from advocacy.letters.models import Letter, LetterKind
-from advocacy.organisations.asking import NotOpenNow
 from advocacy.organisations.models import OrganisationPage
+
+
+class NoPageHere(Exception):
+    """Organisations join sign-on letters. A testimony has no page of this kind."""
 
 
 def open_page(session: Session, letter_id: UUID) -> OrganisationPage | None:
@@ -30,7 +33,7 @@ def page_at(session: Session, slug: str) -> OrganisationPage | None:
 def open_the_page(session: Session, letter_id: UUID, *, by: UUID, now: datetime) -> OrganisationPage:
     """Let organisations ask to join by themselves. Opened again, a page has its old address."""
     if session.get_one(Letter, letter_id, with_for_update=True).kind == LetterKind.TESTIMONY:
-        raise NotOpenNow
+        raise NoPageHere
     page = session.get(OrganisationPage, letter_id)
     if page is not None and page.closed_on is None:
         return page

@@ -20,6 +20,7 @@ from advocacy.letters.actions import NotApproved, Overtaken, OwnApproval
 from advocacy.letters.mending import MoreThanATypo, NothingSaid
 from advocacy.logs import tell_fault
 from advocacy.mail.actions import NotUncertain
+from advocacy.organisations.open_pages import NoPageHere
 from advocacy.people.actions import BackwardsTerm, ProposalEnded, SamePerson
 from advocacy.people.role_changes import OwnRole
 from advocacy.people.sign_in import LinkSpent
@@ -65,6 +66,7 @@ FAULTS: Mapping[type[Exception], int] = MappingProxyType(
         BillMovedOn: 409,
         MustChange: 409,
         NotOpen: 409,
+        NoPageHere: 409,
         TooSoon: 409,
         NotAWitness: 409,
         OneWitness: 409,

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from advocacy.db import Database
-from advocacy.letters.models import LetterVersion
+from advocacy.letters.models import LetterKind, LetterVersion
 from advocacy.mail.models import Message
 from advocacy.organisations.asking import Described
 from advocacy.organisations.queries import organisations_on
@@ -296,6 +296,17 @@ def test_the_open_page_is_opened_and_closed_here(reader: Reader, letter: LetterV
 
     assert "It says nothing about who has signed." in opened.words
     assert not [link for link in closed.links() if "/o/" in link]
+
+
+def test_whoever_asks_for_the_page_of_a_testimony_reads_that_it_has_none(
+    reader: Reader, database: Database, cast: Cast, clock: Clock
+) -> None:
+    with database.transaction() as session:
+        testimony = make.letter(session, cast, now=clock(), kind=LetterKind.TESTIMONY)
+        session.expunge_all()
+    reader.get("/office/")
+
+    assert "A testimony has no page" in reader.post(at(testimony, "/organisations/page"), status=409).words
 
 
 def test_a_member_of_the_working_group_reads_and_checks_nothing(

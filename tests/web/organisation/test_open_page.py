@@ -6,9 +6,8 @@ from sqlalchemy import select
 from advocacy.db import Database
 from advocacy.letters.models import LetterKind, LetterVersion
 from advocacy.mail.models import Message
-from advocacy.organisations.asking import NotOpenNow
 from advocacy.organisations.models import OrganisationAsk, OrganisationSignOn
-from advocacy.organisations.open_pages import close_the_page, open_the_page
+from advocacy.organisations.open_pages import NoPageHere, close_the_page, open_the_page
 from tests import make
 from tests.make import FULL, Cast
 from tests.page import Reader
@@ -85,7 +84,7 @@ def test_a_closed_letter_has_no_open_page(reader: Reader, clock: Clock, path: st
 def test_a_testimony_cannot_have_one(database: Database, cast: Cast, clock: Clock) -> None:
     with database.transaction() as session:
         testimony = make.letter(session, cast, now=clock(), kind=LetterKind.TESTIMONY)
-        with pytest.raises(NotOpenNow):
+        with pytest.raises(NoPageHere):
             open_the_page(session, testimony.letter_id, by=cast.amara, now=clock())
 
 
