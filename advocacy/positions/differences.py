@@ -65,6 +65,17 @@ def segments(before: str, after: str) -> tuple[Segment, ...]:
     return tuple(_joined(_compared(before, after)))
 
 
+def passages(pieces: Iterable[Segment]) -> tuple[tuple[Segment, ...], ...]:
+    """The paragraphs in which something changed, each whole: what to read when the rest stayed as it was."""
+    paragraphs: list[list[Segment]] = [[]]
+    for piece in pieces:
+        first, *others = piece.text.split("\n\n")
+        paragraphs[-1].append(Segment(piece.kind, first))
+        paragraphs += [[Segment(piece.kind, part)] for part in others]
+    filled = (tuple(piece for piece in part if piece.text) for part in paragraphs)
+    return tuple(part for part in filled if any(piece.kind is not Kind.SAME for piece in part))
+
+
 def changes(before: str, after: str) -> tuple[Change, ...]:
     """The changes as a list to read aloud. Spaces alone are no change; a moved paragraph break is one."""
     found: list[Change] = []

@@ -6,7 +6,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advocacy.positions.differences import Change, Kind, Segment, changes, segments, sentences
+from advocacy.positions.differences import Change, Kind, Segment, changes, passages, segments, sentences
 
 BEFORE = "We ask Congress to pay survivors. Help must not depend on police."
 
@@ -129,3 +129,22 @@ def test_more_kinds_of_words_than_there_are_plain_characters_still_compare() -> 
     found = segments(many, many + " end")
 
     assert "".join(piece.text for piece in found) == many + " end"
+
+
+def test_only_the_paragraphs_that_change_are_passages() -> None:
+    found = passages(segments("One.\n\nTwo words.\n\nThree.", "One.\n\nTwo birds.\n\nThree."))
+
+    assert ["".join(f"{piece.kind}:{piece.text}|" for piece in part) for part in found] == [
+        "same:Two |removed:words|added:birds|same:.|"
+    ]
+
+
+def test_a_paragraph_that_came_is_a_passage_of_its_own() -> None:
+    found = passages(segments("One.\n\nThree.", "One.\n\nTwo.\n\nThree."))
+
+    assert "Two." in "".join(piece.text for part in found for piece in part)
+    assert all("Three" not in piece.text for part in found for piece in part if piece.kind is Kind.SAME)
+
+
+def test_the_same_text_has_no_passage() -> None:
+    assert passages(segments("One.\n\nTwo.", "One.\n\nTwo.")) == ()

@@ -68,6 +68,11 @@ class AskedTypo:
         """The words that go and come, in their places."""
         return changed_words(self.said.before, self.said.version)
 
+    @property
+    def passages(self) -> Sequence[Sequence[differences.Segment]]:
+        """The paragraphs in which something changes."""
+        return differences.passages(self.segments)
+
 
 @dataclass(frozen=True, repr=False)
 class ToSecond:

@@ -58,7 +58,7 @@ def test_two_proved_copies_are_said_with_relief(reader: Reader, cast: Cast) -> N
     sit(reader, cast.amara)
     page = reader.get(PAGE)
 
-    assert "2 copies of the keys are proved" in page.words
+    assert "Two copies are proved, away from this server." in page.words
     assert "No letter" not in page.words
     assert reader.get("/office/").soup.find("a", href=PAGE) is None
 

@@ -117,7 +117,11 @@ def test_a_typo_is_said_by_one_and_agreed_by_another(
     assert "Somebody says: it is only a typo. Is it?" in reader.get("/office/").words
     assert reader.get(at(wrong, "/open")).soup.find("a", href=TO_SECOND)
     page = reader.get(TO_SECOND)
-    assert [tag.get_text() for tag in page.soup.find_all("del")] == ["recieve"]
+    assert {tag.get_text() for tag in page.soup.find_all("del")} == {"recieve"}
+    [passage, whole] = [" ".join(part.get_text().split()) for part in page.soup.select(".words")]
+    assert "Care for those who" in passage
+    assert "We ask for" not in passage
+    assert "We ask for" in whole
     assert "Says so Jo Desk" in page.words
     clock.forward(minutes=1)
     [agree] = seconds(page)
