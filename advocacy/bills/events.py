@@ -58,13 +58,36 @@ _CODES: Mapping[str, Event] = {
 # A kind of "Discharge" is left out: a petition that failed has it too.
 _KINDS: Mapping[str, Event] = {"BecameLaw": Event.LAW}
 
+_STATE_KINDS: Mapping[str, Event] = {
+    "became-law": Event.LAW,
+    "executive-signature": Event.LAW,
+    "executive-veto": Event.VETOED,
+    "veto-override-failure": Event.OVERRIDE_FAILED,
+    "executive-receipt": Event.PRESENTED,
+    "withdrawal": Event.WITHDRAWN,
+    "failure": Event.FAILED,
+    "committee-passage": Event.REPORTED,
+    "committee-passage-favorable": Event.REPORTED,
+    "committee-passage-unfavorable": Event.REPORTED,
+    "reading-3": Event.CALENDAR,
+    "referral-committee": Event.REFERRED,
+    "introduction": Event.INTRODUCED,
+    "filing": Event.INTRODUCED,
+}
+"""What Open States calls a step, the weightiest first: a bill may be introduced and referred in one.
+
+"committee-failure" is left out: Rhode Island's committees hold a bill for study, and it is signed later.
+"""
+_PASSED_BY = {"lower": Event.PASSED_HOUSE, "upper": Event.PASSED_SENATE}
+_OF_AN_AMENDMENT = ("amendment-", "substitution")
+
 _WORDS: tuple[tuple[str, Event], ...] = (
     (r"became (public|private) law|became law|signed (into law )?by (the )?(president|governor)", Event.LAW),
     (r"(vetoed|pocket vetoed) by|vetoed$", Event.VETOED),
     (r"failed (of )?passage in (house|senate) over veto", Event.OVERRIDE_FAILED),
     (r"(on )?(motion to )?overrid(e|ing)\b.*\bveto\b.*\bfailed", Event.OVERRIDE_FAILED),
     (r"(presented|sent|transmitted|delivered) to (the )?(president|governor)", Event.PRESENTED),
-    (r"withdrawn\b", Event.WITHDRAWN),
+    (r"withdrawn\b|stricken\b", Event.WITHDRAWN),
     (r"on (agreeing to the resolution|passage) failed|failed (of |on )?(final )?passage", Event.FAILED),
     (r"on motion to suspend the rules and (pass|agree)\b.*\bfailed by", Event.FAILED),
     (
@@ -73,10 +96,16 @@ _WORDS: tuple[tuple[str, Event], ...] = (
         r"|cleared for (the )?white house",
         Event.AGREED_CHANGES,
     ),
-    (r"passed (the )?house\b|passed/agreed to in house\b", Event.PASSED_HOUSE),
+    (
+        r"passed ((by|in) )?(the )?house\b|house (read and )?passed\b|passed/agreed to in house\b",
+        Event.PASSED_HOUSE,
+    ),
     (r"on passage passed\b|on agreeing to the resolution,?( as amended,?)? agreed to", Event.PASSED_HOUSE),
     (r"on motion to suspend the rules and (pass|agree)\b.*\bagreed to\b", Event.PASSED_HOUSE),
-    (r"passed (the )?senate\b|passed/agreed to in senate\b", Event.PASSED_SENATE),
+    (
+        r"passed ((by|in) )?(the )?senate\b|senate (read and )?passed\b|passed/agreed to in senate\b",
+        Event.PASSED_SENATE,
+    ),
     (
         r"resolution agreed to in senate\b|submitted in the senate, considered, and agreed to",
         Event.PASSED_SENATE,
@@ -98,6 +127,8 @@ _READ = tuple((re.compile(pattern, re.IGNORECASE), event) for pattern, event in 
 
 # What a step did stands in its first words; a debate's summary runs to pages.
 _READ_SO_FAR = 400
+_DAY_BEFORE = re.compile(r"\d{1,2}/\d{1,2}/\d{4} ")
+"""Some legislatures begin each line with its day."""
 _AMENDED = re.compile(r"(without amendment|with amendments?|with an amendment)", re.IGNORECASE)
 
 
@@ -109,12 +140,13 @@ def event_of(step: StepFact) -> Event | None:
     for kind in step.kinds:
         if kind in _KINDS:
             return _KINDS[kind]
-    return _from_words(step.text)
+    return _from_state_kinds(step) or (None if _is_about_an_amendment(step) else _from_words(step.text))
 
 
 def is_told_by_structure(step: StepFact) -> bool:
     """Whether the source's own codes say what this step was, and not only its words."""
-    return any(code in _CODES for code in step.codes) or any(kind in _KINDS for kind in step.kinds)
+    coded = any(code in _CODES for code in step.codes) or any(kind in _KINDS for kind in step.kinds)
+    return coded or _from_state_kinds(step) is not None
 
 
 def changes_the_text(step: StepFact) -> bool:
@@ -125,8 +157,19 @@ def changes_the_text(step: StepFact) -> bool:
     )
 
 
+def _from_state_kinds(step: StepFact) -> Event | None:
+    if "passage" in step.kinds:
+        by = next((chamber for chamber in step.systems if chamber in _PASSED_BY), "")
+        return _PASSED_BY.get(by) or _from_words(step.text)
+    return next((event for kind, event in _STATE_KINDS.items() if kind in step.kinds), None)
+
+
+def _is_about_an_amendment(step: StepFact) -> bool:
+    return bool(step.kinds) and all(kind.startswith(_OF_AN_AMENDMENT) for kind in step.kinds)
+
+
 def _from_words(text: str) -> Event | None:
-    plain = " ".join(text[:_READ_SO_FAR].split())
+    plain = _DAY_BEFORE.sub("", " ".join(text[:_READ_SO_FAR].split()))
     for pattern, event in _READ:
         if pattern.match(plain):
             return event

@@ -55,6 +55,10 @@ _AFTER: dict[Event, tuple[Stage, str]] = {
     Event.AGREED_CHANGES: (Stage.PASSED_BOTH, "Both chambers have passed the same text."),
 }
 _PASSED = frozenset({Event.PASSED_HOUSE, Event.PASSED_SENATE})
+_RESOLUTIONS = {"us": ("HRES", "SRES")}
+_CONCURRENT = {"us": ("HCONRES", "SCONRES")}
+_STATE_RESOLUTIONS, _STATE_CONCURRENT = ("HR", "SR", "AR"), ("HCR", "SCR", "ACR")
+"""What no governor signs, by its letters. In Congress an H.R. is a bill."""
 _STOPS = frozenset({Event.FAILED, Event.WITHDRAWN})
 _ENDS = (Event.LAW, Event.OVERRIDE_FAILED, Event.VETOED, Event.PRESENTED)
 _COMMITTEE_WORK = {
@@ -146,7 +150,7 @@ def _passage(key: BillKey, told: list[_Told]) -> Standing | None:
     if agreed:
         return _rests_on(*agreed)
     chambers = {event for event, _ in votes}
-    if key.jurisdiction == "us" and key.prefix in ("HRES", "SRES"):
+    if key.prefix in _RESOLUTIONS.get(key.jurisdiction, _STATE_RESOLUTIONS):
         return _named(
             Stage.AGREED, "resolution-agreed", "Its chamber agreed to it, and nothing more is needed.", step
         )
@@ -156,7 +160,7 @@ def _passage(key: BillKey, told: list[_Told]) -> Standing | None:
     if event is not votes[0][0] and changes_the_text(step):
         sentence = "Both chambers passed it, the second with changes the first has not agreed to."
         return _named(Stage.DIFFERENCES, "second-changed-it", sentence, step)
-    if key.jurisdiction == "us" and key.prefix in ("HCONRES", "SCONRES"):
+    if key.prefix in _CONCURRENT.get(key.jurisdiction, _STATE_CONCURRENT):
         return _named(
             Stage.AGREED, "both-agreed", "Both chambers agreed to it, and nothing more is needed.", step
         )

@@ -20,6 +20,10 @@ _REDIRECTS = 3
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 
 
+Asked = str | int | tuple[str, ...]
+"""The value of one part of a question; several are asked for under one name."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """What came back: the status, and the record in it (empty when it was an empty answer)."""
@@ -53,7 +57,7 @@ class JsonService:
     key: str | None = field(default=None, repr=False)
     patience: Patience = PATIENT
 
-    def ask(self, session: requests.Session, path: str, **query: str | int) -> Answer:
+    def ask(self, session: requests.Session, path: str, **query: Asked) -> Answer:
         """The answer to one question: a record with status 200, 400, 404 or 500, or else a fault."""
         try:
             response = self._follow(session, f"{self.address}{path}", query)
@@ -94,12 +98,10 @@ class JsonService:
             raise_on_status=False,
         )
 
-    def _follow(
-        self, session: requests.Session, url: str, query: Mapping[str, str | int]
-    ) -> requests.Response:
+    def _follow(self, session: requests.Session, url: str, query: Mapping[str, Asked]) -> requests.Response:
         # Libraries follow a redirect with every header but Authorization, so would hand our key to another
         # host.
-        asked: Mapping[str, str | int] | None = query
+        asked: Mapping[str, Asked] | None = query
         for _ in range(_REDIRECTS + 1):
             response = session.get(
                 url,
@@ -164,10 +166,18 @@ def said(text: str) -> str:
         record = json.loads(text)
     except (ValueError, RecursionError):
         return ""
-    error = record.get("error") if isinstance(record, dict) else None
-    reason = (error.get("code") or error.get("message")) if isinstance(error, dict) else error
+    reason = _reason(record) if isinstance(record, dict) else None
     plain = "".join(c for c in str(reason or "")[:120] if c.isprintable())
     return f" (it says: {plain})" if plain else ""
+
+
+def _reason(record: Mapping[str, object]) -> object:
+    # An object, a string, or a list of what was wrong with the question: each service has its own way.
+    error = record.get("error") or record.get("detail")
+    first = error[0] if isinstance(error, list) and error else error
+    return (
+        (first.get("code") or first.get("message") or first.get("msg")) if isinstance(first, dict) else first
+    )
 
 
 def _origin(url: str) -> tuple[str, str]:

@@ -33,6 +33,11 @@ def rows(row: Row, key: str) -> list[Row]:
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
+def told(row: Row, key: str) -> bool:
+    """Whether a field is a list at all, be it an empty one: what is absent was not told."""
+    return isinstance(row.get(key), list)
+
+
 def day(row: Row, key: str) -> date | None:
     """A field that is a day. An instant is the day it was in Washington."""
     text = words(row, key)

@@ -20,6 +20,13 @@ def test_another_place_is_to_be_entered_by_hand(config: Config) -> None:
         source_for(config, make_key("ri", "2025", "HB 5563"))
 
 
+def test_a_states_bill_is_asked_of_open_states_once_there_is_a_key(config: Config) -> None:
+    with_key = replace(config, openstates_api_key="plainly-made-up")
+
+    assert source_for(with_key, make_key("ri", "2025", "HB 5563")).name == "Open States"
+    assert source_for(with_key, made.KEY).name == "Congress.gov"
+
+
 def test_no_source_shows_its_key(config: Config) -> None:
     secret = "s3cret" * 6
 
