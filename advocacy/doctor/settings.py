@@ -88,6 +88,6 @@ def _proxy(config: Config) -> Finding:
 
 def _bill_keys(config: Config) -> Finding:
     if config.congress_api_key is None:
-        says = "Federal bills cannot be followed without a key; they can be entered by hand."
+        says = "Without a key federal bills come from GovInfo, some hours late and without hearings to come."
         return look("CONGRESS_API_KEY", says, "Ask api.congress.gov for a free key and set CONGRESS_API_KEY.")
     return ok("CONGRESS_API_KEY", "There is a key for federal bills.")

@@ -47,42 +47,29 @@ PATIENT = Patience()
 
 
 @dataclass(frozen=True)
-class JsonService:
-    """One service at one address. `setting` names the key's setting, for when the key is refused."""
+class Service:
+    """One service at one address, asked politely and never for more than a bill can hold."""
 
     name: str
     address: str
-    key_header: str
-    setting: str
-    key: str | None = field(default=None, repr=False)
-    patience: Patience = PATIENT
+    patience: Patience = field(default=PATIENT, kw_only=True)
 
-    def ask(self, session: requests.Session, path: str, **query: Asked) -> Answer:
-        """The answer to one question: a record with status 200, 400, 404 or 500, or else a fault."""
+    def fetch(self, session: requests.Session, path: str, **query: Asked) -> tuple[int, str]:
+        """The status and the words of an answer, whatever they say, or `SourceUnreachable`."""
         try:
             response = self._follow(session, f"{self.address}{path}", query)
-            text = self._text(response)
+            return response.status_code, self._text(response)
         except (requests.RequestException, UnicodeError):
             # What went wrong may quote the request, and so the key: it is not passed on.
             raise SourceUnreachable(f"{self.name} does not answer. Try again later.") from None
-        self._check_status(response.status_code, text)
-        return Answer(response.status_code, self._record(response.status_code, text))
-
-    def without_key(self, text: str) -> str:
-        """The text with our key cut out, should the service have sent it back."""
-        return text.replace(self.key, "[key]") if self.key else text
 
     def opened(self) -> requests.Session:
         """The connections for a few questions in a row; closed by `with`."""
-        if self.key is not None and not _KEY.fullmatch(self.key):
-            raise SourceRefusedKey(f"{self.setting} holds a character that no key for {self.name} has.")
         session = requests.Session()
         adapter = HTTPAdapter(max_retries=self._retry())
         session.mount("http://", adapter)
         session.mount("https://", adapter)
-        session.headers.update({"Accept": "application/json", "User-Agent": "Advocacy campaign desk"})
-        if self.key:
-            session.headers[self.key_header] = self.key
+        session.headers.update({"User-Agent": "Advocacy campaign desk"})
         return session
 
     def _retry(self) -> Retry:
@@ -125,7 +112,37 @@ class JsonService:
             received += piece
             if len(received) > _LARGEST:
                 raise SourceAnsweredNonsense(f"{self.name} sent far more than a bill can hold.")
-        return self.without_key(received.decode("utf-8", "replace"))
+        return received.decode("utf-8", "replace")
+
+
+@dataclass(frozen=True)
+class JsonService(Service):
+    """A service that answers in JSON. `setting` names the key's setting, for when the key is refused."""
+
+    key_header: str
+    setting: str
+    key: str | None = field(default=None, repr=False)
+
+    def ask(self, session: requests.Session, path: str, **query: Asked) -> Answer:
+        """The answer to one question: a record with status 200, 400, 404 or 500, or else a fault."""
+        status, received = self.fetch(session, path, **query)
+        text = self.without_key(received)
+        self._check_status(status, text)
+        return Answer(status, self._record(status, text))
+
+    def without_key(self, text: str) -> str:
+        """The text with our key cut out, should the service have sent it back."""
+        return text.replace(self.key, "[key]") if self.key else text
+
+    def opened(self) -> requests.Session:
+        """The connections for a few questions in a row, which carry the key; closed by `with`."""
+        if self.key is not None and not _KEY.fullmatch(self.key):
+            raise SourceRefusedKey(f"{self.setting} holds a character that no key for {self.name} has.")
+        session = super().opened()
+        session.headers["Accept"] = "application/json"
+        if self.key:
+            session.headers[self.key_header] = self.key
+        return session
 
     def _check_status(self, status: int, text: str) -> None:
         if status == 429:

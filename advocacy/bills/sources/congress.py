@@ -72,7 +72,7 @@ class CongressSource:
 
 def congress(address: str, key: str | None, patience: Patience = PATIENT) -> CongressSource:
     """Congress.gov at this address with this key."""
-    return CongressSource(JsonService(NAME, address, "X-Api-Key", "CONGRESS_API_KEY", key, patience))
+    return CongressSource(JsonService(NAME, address, "X-Api-Key", "CONGRESS_API_KEY", key, patience=patience))
 
 
 def _item(key: BillKey, answer: Answer) -> Row:

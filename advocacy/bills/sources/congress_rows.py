@@ -33,7 +33,12 @@ _PRINTS = {
 
 
 def snapshot(
-    key: BillKey, item: Row, lists: Mapping[str, list[Row] | None], payload: bytes = b""
+    key: BillKey,
+    item: Row,
+    lists: Mapping[str, list[Row] | None],
+    payload: bytes = b"",
+    *,
+    source: str = NAME,
 ) -> Snapshot:
     """The item and its lists as one snapshot; a list that is None was not told."""
     actions, cosponsors = lists["actions"], lists["cosponsors"]
@@ -44,7 +49,7 @@ def snapshot(
     return Snapshot(
         key=key,
         title=words(item, "title") or key.identifier,
-        source=NAME,
+        source=source,
         source_url=link(item, "legislationUrl"),
         introduced_on=day(item, "introducedDate"),
         laws=tuple(_law(row) for row in rows(item, "laws") if words(row, "number")),

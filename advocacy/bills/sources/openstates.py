@@ -41,7 +41,9 @@ class OpenStatesSource:
 
 def open_states(address: str, key: str | None, patience: Patience = PATIENT) -> OpenStatesSource:
     """Open States at this address with this key."""
-    return OpenStatesSource(JsonService(NAME, address, "X-API-KEY", "OPENSTATES_API_KEY", key, patience))
+    return OpenStatesSource(
+        JsonService(NAME, address, "X-API-KEY", "OPENSTATES_API_KEY", key, patience=patience)
+    )
 
 
 def snapshot(key: BillKey, item: Row, payload: bytes = b"") -> Snapshot:

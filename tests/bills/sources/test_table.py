@@ -11,8 +11,9 @@ from advocacy.config import Config
 from tests.bills import made
 
 
-def test_a_federal_bill_is_asked_of_congress(config: Config) -> None:
-    assert source_for(config, made.KEY).name == "Congress.gov"
+def test_a_federal_bill_is_asked_of_congress_where_there_is_a_key_and_else_of_govinfo(config: Config) -> None:
+    assert source_for(replace(config, congress_api_key="plainly-made-up"), made.KEY).name == "Congress.gov"
+    assert source_for(config, made.KEY).name == "GovInfo"
 
 
 def test_another_place_is_to_be_entered_by_hand(config: Config) -> None:
@@ -21,7 +22,7 @@ def test_another_place_is_to_be_entered_by_hand(config: Config) -> None:
 
 
 def test_a_states_bill_is_asked_of_open_states_once_there_is_a_key(config: Config) -> None:
-    with_key = replace(config, openstates_api_key="plainly-made-up")
+    with_key = replace(config, openstates_api_key="plainly-made-up", congress_api_key="made-up")
 
     assert source_for(with_key, make_key("ri", "2025", "HB 5563")).name == "Open States"
     assert source_for(with_key, made.KEY).name == "Congress.gov"

@@ -1,0 +1,140 @@
+"""GovInfo, which publishes the status of every federal bill as one XML file, without a key, some hours later.
+
+Three shapes of the file are about (no version, 1.0.0 and 3.0.0). All become the rows that Congress.gov sends,
+so that one reading of a federal bill serves both.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from advocacy.bills.identifiers import BillKey
+from advocacy.bills.snapshot import Snapshot
+from advocacy.bills.sources.asking import PATIENT, Patience, Service
+from advocacy.bills.sources.congress_rows import snapshot
+from advocacy.bills.sources.loose import Row, part, rows, words
+from advocacy.bills.sources.source import BillUnknown, SourceAnsweredNonsense, SourceUnreachable
+
+NAME = "GovInfo"
+_DEEPEST = 40
+
+
+@dataclass(frozen=True)
+class GovInfoSource:
+    """GovInfo behind the interface every source has."""
+
+    service: Service
+
+    @property
+    def name(self) -> str:
+        """How pages name this service."""
+        return NAME
+
+    def fetch(self, key: BillKey) -> Snapshot:
+        """All that GovInfo's file says about this bill now."""
+        name = f"{key.session}{key.prefix.lower()}{key.number}"
+        path = f"/bulkdata/BILLSTATUS/{key.session}/{key.prefix.lower()}/BILLSTATUS-{name}.xml"
+        with self.service.opened() as session:
+            status, text = self.service.fetch(session, path)
+        if status == 404:
+            raise BillUnknown(f"{NAME} has no {key.identifier} in Congress {key.session}, or not yet.")
+        if status != 200:
+            raise SourceUnreachable(f"{NAME} is down (it answered {status}). Try again later.")
+        return read(key, text)
+
+
+def govinfo(address: str, patience: Patience = PATIENT) -> GovInfoSource:
+    """GovInfo at this address. It takes no key."""
+    return GovInfoSource(Service(NAME, address, patience=patience))
+
+
+def read(key: BillKey, text: str) -> Snapshot:
+    """One file as one snapshot, or `SourceAnsweredNonsense`."""
+    item = _bill(text)
+    told = (words(item, "congress"), _either(item, "type", "billType").upper())
+    number = _either(item, "number", "billNumber")
+    if (*told, number) != (key.session, key.prefix, str(key.number)):
+        raise SourceAnsweredNonsense(f"{NAME} was asked for {key.identifier} and sent another bill.")
+    lists = {
+        "actions": [_action(row) for row in _listed(item, "actions")],
+        "cosponsors": _listed(item, "cosponsors"),
+        "committees": [_committee(row) for row in _committees(item)],
+        "textVersions": [_text(row) for row in _listed(item, "textVersions")],
+    }
+    whole = {**item, **{name: _listed(item, name) for name in ("sponsors", "laws")}}
+    return snapshot(key, whole, lists, text.encode("utf-8", "replace"), source=NAME)
+
+
+def _bill(text: str) -> Row:
+    if "<html" in text[:400].casefold():
+        raise SourceUnreachable(f"{NAME} answers with a web page instead of data. It is probably down.")
+    try:
+        root: Element = fromstring(text.encode("utf-8", "replace"), forbid_dtd=True)
+        found = root.find("bill")
+        bill = _as_row(found, _DEEPEST) if found is not None else None
+    except (ParseError, DefusedXmlException, ValueError, LookupError):
+        bill = None
+    if not isinstance(bill, dict):
+        raise SourceAnsweredNonsense(f"{NAME} sent a file that breaks off or is not a bill's status.")
+    return bill
+
+
+def _as_row(element: Element, deep: int) -> object:
+    """An element as its words, a list of its items, or a record of its parts; what repeats is a list."""
+    if not deep:
+        raise ValueError("nested deeper than any bill is")
+    parts = list(element)
+    if not parts:
+        return (element.text or "").strip()
+    if any(one.tag == "item" for one in parts):
+        return [_as_row(one, deep - 1) for one in parts if one.tag == "item"]
+    record: dict[str, object] = {}
+    for one in parts:
+        value = _as_row(one, deep - 1)
+        before = record.get(one.tag)
+        record[one.tag] = value if before is None else [*_several(before), value]
+    return record
+
+
+def _several(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def _listed(row: Row, name: str) -> list[Row]:
+    """The records under a name: as items, as one record where there is a single one, or none."""
+    return rows(row, name) or [one for one in (part(row, name),) if one]
+
+
+def _either(row: Row, name: str, older: str) -> str:
+    return words(row, name) or words(row, older)
+
+
+def _action(row: Row) -> Row:
+    # The older files name one committee beside the action, the newer ones list them.
+    return {**row, "committees": _listed(row, "committees") or _listed(row, "committee")}
+
+
+def _committees(item: Row) -> list[Row]:
+    return (
+        _listed(item, "committees")
+        if rows(item, "committees")
+        else _listed(part(item, "committees"), "billCommittees")
+    )
+
+
+def _committee(row: Row) -> Row:
+    below = [{**one, "activities": _listed(one, "activities")} for one in _listed(row, "subcommittees")]
+    return {**row, "activities": _listed(row, "activities"), "subcommittees": below}
+
+
+def _text(row: Row) -> Row:
+    return {**row, "formats": list(_formats(_listed(row, "formats")))}
+
+
+def _formats(found: Iterable[Row]) -> Iterable[Mapping[str, object]]:
+    for one in found:
+        kind = "Formatted XML" if words(one, "url").endswith(".xml") else "File"
+        yield {"type": words(one, "type") or kind, "url": words(one, "url")}
