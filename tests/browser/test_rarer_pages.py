@@ -1,10 +1,13 @@
 """The rarer pages of both doors, each opened as its button would: nobody is kept out, and each fits."""
 
 from collections.abc import Mapping
+from uuid import UUID
 
 import pytest
 
-from advocacy.letters.actions import set_recipients
+from advocacy.demo import scene
+from advocacy.letters.actions import approve, set_recipients, write_version
+from advocacy.letters.queries import latest_version
 from advocacy.organisations.asking import Described, ask_organisation
 from advocacy.organisations.links import Purpose, make_link
 from advocacy.organisations.open_pages import open_the_page
@@ -190,3 +193,44 @@ def test_no_page_of_an_organisation_keeps_anybody_out(house: House, somebody: Ca
     look(reader, "organisation-open")
     send(reader, f"/o/{slug}", {"public_name": ""})
     look(reader, "organisation-open-faults")
+
+
+@pytest.fixture
+def mistyped(town: Town) -> UUID:
+    """The demo's letter is open with a slip in it, and a text without it is approved."""
+    with town.database.transaction() as session:
+        begun = scene.set_scene(session, town.now)
+        asked = "Please send your answer to the {} above."
+        for n, spelled in enumerate(("adress", "address"), 1):
+            before = latest_version(session, begun.letter_id)
+            assert before is not None
+            body = f"{before.body.removesuffix(asked.format('adress')).rstrip()}\n\n{asked.format(spelled)}"
+            words = {"title": before.title, "body": body, "based_on": n}
+            new = write_version(session, begun.letter_id, by=begun.hands["sam"], now=town.now, **words)
+            if n == 1:
+                scene.open_letter(session, begun.letter_id, begun, town.now)
+        approve(session, new.id, by=begun.hands["jo"], now=town.now)
+    town.forward(minutes=1)
+    return begun.letter_id
+
+
+def test_a_typo_is_said_and_agreed_to_on_a_telephone_where_no_script_runs(
+    mistyped: UUID, somebody: Called
+) -> None:
+    jo, amara = (somebody(width=360, script=False) for _ in range(2))
+    for here, name in ((jo, "Jo Muster"), (amara, "Amara Placeholder")):
+        here.go("/demo")
+        here.press(f"Be {name}")
+    opening = f"/office/letters/{mistyped}/open"
+    jo.go(opening)
+    jo.press("It is only a typo")
+    jo.reads("Within three days somebody else has to look at it and agree.")
+    reader = somebody("Amara Placeholder", width=360)  # whoever looks for faults looks with a script
+    for path, name in ((opening, "letter-typo-said"), ("/office/seconding", "seconding-typo")):
+        reader.go(path)
+        reader.witness.look(reader.page, name, ((360, "light"), (1280, "dark")))
+    amara.go(opening)
+    amara.follow("To second")
+    assert amara.page.locator("del:visible").inner_text() == "adress"
+    amara.press("I agree, it is only a typo")
+    amara.reads("Version 3 is open for sign-ons")
