@@ -162,8 +162,11 @@ def test_a_refresh_asks_the_configured_services(
     assert [change.after for change in found.changes] == ["Wren Sample Act"]
 
 
-def test_an_unreachable_service_is_one_sentence(database: Database, config: Config, now: datetime) -> None:
-    nowhere = replace(config, congress_api_url="http://127.0.0.1:9/v3")
+@pytest.mark.parametrize(("key", "name"), [("plainly-made-up", "Congress.gov"), (None, "GovInfo")])
+def test_an_unreachable_service_is_one_sentence(
+    database: Database, config: Config, now: datetime, key: str | None, name: str
+) -> None:
+    nowhere = replace(config, congress_api_url="http://127.0.0.1:9/v3", govinfo_url="http://127.0.0.1:9")
 
-    with pytest.raises(SourceUnreachable, match="Congress.gov does not answer"):
-        tracking.track_reference(database, nowhere, "us 119 H.R. 1144", now)
+    with pytest.raises(SourceUnreachable, match=f"{name} does not answer"):
+        tracking.track_reference(database, replace(nowhere, congress_api_key=key), "us 119 H.R. 1144", now)
