@@ -7,7 +7,7 @@ from advocacy.bills.tracking import refresh
 from advocacy.clock import now
 from advocacy.config import Config
 from advocacy.db import Database
-from advocacy.doctor.trial import TRIAL, TrialTrade
+from advocacy.doctor.trial import TRIAL
 from advocacy.editions.contents import Letterhead
 from advocacy.editions.messages import DeliveryTrade, FinalCopyTrade
 from advocacy.editions.organisation_copies import FINAL_COPY, send_final_copies
@@ -20,9 +20,9 @@ from advocacy.organisations.asking import TO_AUTHORISER, TO_CONTACT
 from advocacy.organisations.messages import AuthoriserTrade, BoardTrade, ContactTrade, NewWordsTrade
 from advocacy.organisations.new_words import NEW_WORDS
 from advocacy.people.limiting import LIMIT_NOTE
-from advocacy.people.messages import SignInTrade
+from advocacy.people.messages import PlainTrade, SignInTrade
 from advocacy.people.resting import Considerate
-from advocacy.people.ways_told import WAY_CHANGED, WayChangedTrade
+from advocacy.people.ways_told import WAY_CHANGED
 from advocacy.retention import forget_due
 from advocacy.signons.asking_again import Why, tell_left_out
 from advocacy.signons.asking_messages import AskingTrade
@@ -60,8 +60,8 @@ def trades(config: Config) -> Mapping[str, Trade]:
         ABOUT_BOARD: BoardTrade(config),
         NEW_WORDS: NewWordsTrade(config),
         FINAL_COPY: FinalCopyTrade(config),
-        TRIAL: TrialTrade(config),
-        WAY_CHANGED: WayChangedTrade(config),
+        TRIAL: PlainTrade(config, TRIAL),
+        WAY_CHANGED: PlainTrade(config, WAY_CHANGED),
     }
 
 

@@ -1,20 +1,14 @@
 """A mail to oneself, through the ledger, the worker and the real server: the one proof that mail leaves."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from advocacy.config import Config
 from advocacy.mail.actions import queue
-from advocacy.mail.envelopes import Envelope
 from advocacy.mail.models import Message
 from advocacy.mail.queries import message_about
-from advocacy.mail.words import write
-from advocacy.people.models import Person
-from advocacy.people.queries import names_of, person
 
 TRIAL = "trial"
 _REST = timedelta(minutes=1)
@@ -33,27 +27,3 @@ def last_trial(session: Session) -> Message | None:
     """The newest of these mails, whoever asked for it."""
     asked = select(Message).where(Message.kind == TRIAL).order_by(Message.queued_at.desc())
     return session.scalars(asked.limit(1)).first()
-
-
-@dataclass(frozen=True)
-class TrialTrade:
-    """Writes them for the postman."""
-
-    config: Config
-
-    def may_send(self, session: Session, message: Message, now: datetime) -> bool:
-        """Not to somebody whose address is gone."""
-        known = person(session, message.about_id)
-        return known is not None and known.email is not None
-
-    def compose(self, session: Session, message: Message, now: datetime) -> Envelope:
-        """A few neutral words."""
-        known = session.get_one(Person, message.about_id)
-        subject, body = write("trial", "en")
-        return Envelope(
-            sender=self.config.mail_from,
-            to=names_of(session, known).email,
-            subject=subject,
-            body=body,
-            language=known.language,
-        )
