@@ -117,13 +117,14 @@ def write_version(
     spoken: str = "",
     note: str = "",
 ) -> LetterVersion:
-    """Save the next version, unless somebody was quicker. The same words twice are saved once."""
+    """Save the next version, unless somebody was quicker. The same words twice are saved once.
+
+    Only a testimony is read aloud. Other letters keep no spoken words, as no page would show them.
+    """
     title, body, spoken = " ".join(title.split()), _tidy(body), _tidy(spoken)
-    if not title or not body:
-        raise EmptyText
-    if any(_hides(character) for character in title + body + spoken):
-        raise HiddenCharacter
-    session.get_one(Letter, letter_id, with_for_update=True)
+    _check(title, body, spoken)
+    letter = session.get_one(Letter, letter_id, with_for_update=True)
+    spoken = spoken if letter.kind == LetterKind.TESTIMONY else ""
     last = latest_version(session, letter_id)
     if last and (last.title, last.body, last.spoken) == (title, body, spoken):
         return last
@@ -144,6 +145,13 @@ def write_version(
     session.add(version)
     session.flush()
     return version
+
+
+def _check(title: str, body: str, spoken: str) -> None:
+    if not title or not body:
+        raise EmptyText
+    if any(_hides(character) for character in title + body + spoken):
+        raise HiddenCharacter
 
 
 def _tidy(text: str) -> str:

@@ -135,6 +135,17 @@ def test_a_letter_needs_a_title_and_a_text(
         write(database, letter, now, title=title, body=body)
 
 
+@pytest.mark.parametrize(("kind", "kept"), [("sign_on_letter", ""), ("testimony", "Read this aloud.")])
+def test_only_a_testimony_has_words_to_be_read_aloud(
+    database: Database, now: datetime, kind: str, kept: str
+) -> None:
+    said = {"title": "T", "body": "Text.", "spoken": "Read this aloud."}
+    with database.transaction() as session:
+        begun = actions.begin_letter(session, kind=kind, by=ANA, now=now)
+        written = actions.write_version(session, begun.id, **said, by=ANA, based_on=0, now=now)
+        assert written.spoken == kept
+
+
 @pytest.mark.parametrize("mark", ["\0", "\x08", "\x1b", "\u202d", "\u202e", "\ud800"])
 def test_a_text_that_reads_otherwise_than_it_is_stored_is_refused(
     database: Database, letter: UUID, now: datetime, mark: str
