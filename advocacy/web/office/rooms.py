@@ -2,6 +2,7 @@
 
 from advocacy.web.office import (
     bill_entries,
+    bill_sources,
     bills,
     campaign_edits,
     campaigns,
@@ -53,6 +54,7 @@ from advocacy.web.office import (
 office = door.office
 PAGES = (
     bill_entries,
+    bill_sources,
     bills,
     campaign_edits,
     campaigns,
