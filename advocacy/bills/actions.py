@@ -14,6 +14,7 @@ from advocacy.bills.queries import find, snapshot_of
 from advocacy.bills.readings import keep_reading
 from advocacy.bills.reconcile import reconcile
 from advocacy.bills.snapshot import Snapshot
+from advocacy.bills.standings import keep_standing
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ def track(session: Session, snapshot: Snapshot, now: datetime) -> Tracked:
     _write_heads(bill, snapshot, read_at)
     session.flush()
     reconcile(session, keep_reading(session, bill.id, snapshot, read_at), snapshot, read_at)
+    keep_standing(session, bill)
     changes = between(before, snapshot_of(session, bill), today=now.date()) if known else ()
     return Tracked(bill.id, known is None, changes)
 

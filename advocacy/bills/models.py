@@ -10,7 +10,10 @@ from advocacy.db import Base
 
 
 class Bill(Base):
-    """A measure we follow. Every spelling leads to its key; `source` is who tells us about it."""
+    """A measure we follow. Every spelling leads to its key; `source` is who tells us about it.
+
+    Where it stands is kept here as its facts say it, whatever day it is; `standings` reads it for a day.
+    """
 
     __tablename__ = "bill"
     __table_args__ = (UniqueConstraint("jurisdiction", "session", "prefix", "number", "suffix"),)
@@ -29,6 +32,12 @@ class Bill(Base):
     source_url: Mapped[str]
     fetched_at: Mapped[datetime]
     unread: Mapped[int]
+    stage: Mapped[str] = mapped_column(default="", index=True)
+    stage_told: Mapped[str] = mapped_column(default="")
+    rule: Mapped[str] = mapped_column(default="")
+    because: Mapped[str] = mapped_column(default="")
+    last_action: Mapped[str] = mapped_column(default="")
+    last_action_on: Mapped[date | None] = mapped_column(index=True)
 
 
 class SourceReading(Base):

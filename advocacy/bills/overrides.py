@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from advocacy import audit
 from advocacy.bills.models import StatusOverride
 from advocacy.bills.queries import bill_by_id, steps_of
+from advocacy.bills.standings import keep_standing
 from advocacy.bills.status import Stage
 
 
@@ -34,16 +35,18 @@ def override_status(
     session.add(said)
     audit.record(session, "bill.stage_said", actor=by, about="bill", id=bill.id, why=reason.strip())
     session.flush()
+    keep_standing(session, bill)
 
 
 def lift_override(session: Session, bill_id: UUID, *, by: UUID, now: datetime) -> None:
     """Let the steps speak again. Where nobody had said otherwise, nothing happens."""
-    standing = _standing_overrides(session, bill_id)
+    bill, standing = bill_by_id(session, bill_id), _standing_overrides(session, bill_id)
     for said in standing:
         said.lifted_at = now
     if standing:
         audit.record(session, "bill.stage_unsaid", actor=by, about="bill", id=bill_id)
     session.flush()
+    keep_standing(session, bill)
 
 
 def _same(earlier: StatusOverride, said: StatusOverride) -> bool:

@@ -101,18 +101,12 @@ class BillPage:
 
 
 @dataclass(frozen=True)
-class BillLine:
-    """A bill in a list."""
+class BillName:
+    """A bill to choose from a list."""
 
     id: UUID
-    key: BillKey
     identifier: str
     title: str
-    stage: Stage
-    last_action: str
-    last_action_on: date | None
-    source: str
-    fetched_at: datetime
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Reads bills. Where one stands is worked out at every reading, so it always fits its steps."""
+"""Reads bills one at a time. Where one stands is worked out from its steps; lists read what was kept."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -19,7 +19,7 @@ from advocacy.bills.models import (
     Step,
     TextVersion,
 )
-from advocacy.bills.page import BillLine, BillPage, HearingLine, News, OverrideLine, StepLine, VersionLine
+from advocacy.bills.page import BillName, BillPage, HearingLine, News, OverrideLine, StepLine, VersionLine
 from advocacy.bills.snapshot import ReferralFact, Snapshot, SponsorFact, StepFact, TextFact
 from advocacy.bills.status import Stage, Standing, died, is_final, standing
 
@@ -59,7 +59,7 @@ def bill_page(session: Session, bill_id: UUID, now: datetime) -> BillPage:
     """Everything known about a bill at `now`, or `NoSuchBill`."""
     bill = bill_by_id(session, bill_id)
     steps = steps_of(session, bill.id)
-    found, override = _stands(session, bill, steps, now.date())
+    found, override = stands(session, bill, steps, now.date())
     live = [step for step in steps if step.gone_at is None]
     sponsors = [sponsor_fact(row) for row in _live(session, Sponsorship, bill.id)]
     joined = [sponsor for sponsor in sponsors if not sponsor.leads]
@@ -91,10 +91,17 @@ def bill_page(session: Session, bill_id: UUID, now: datetime) -> BillPage:
     )
 
 
-def all_bills(session: Session, now: datetime) -> tuple[BillLine, ...]:
-    """Every bill we follow, the one with the newest action first."""
-    lines = [_line(session, bill, now) for bill in session.scalars(select(Bill))]
-    return tuple(sorted(lines, key=lambda line: (line.last_action_on or date.min, line.key), reverse=True))
+def bill_names(session: Session) -> tuple[BillName, ...]:
+    """Every bill we follow, to choose one of: the one that moved last first."""
+    newest = Bill.last_action_on.desc().nulls_last()
+    asked = select(Bill.id, Bill.identifier, Bill.title).order_by(newest, Bill.identifier)
+    return tuple(BillName(id, identifier, title) for id, identifier, title in session.execute(asked))
+
+
+def text_names(session: Session) -> tuple[str, ...]:
+    """The name of every kind of text that a bill of ours has, in order."""
+    asked = select(TextVersion.kind).where(TextVersion.gone_at.is_(None)).distinct()
+    return tuple(sorted(session.scalars(asked)))
 
 
 def news_since(session: Session, since: datetime) -> tuple[News, ...]:
@@ -180,9 +187,10 @@ def _live(session: Session, table: type[Row], bill_id: UUID) -> list[Row]:
     return [row for row in facts(session, table, bill_id) if row.gone_at is None]
 
 
-def _stands(
+def stands(
     session: Session, bill: Bill, steps: Sequence[Step], today: date
 ) -> tuple[Standing, OverrideLine | None]:
+    """Where a bill stands on a day by these steps, and a person's word where that counts more."""
     key = key_of(bill)
     found = standing(
         key,
@@ -216,23 +224,6 @@ def _ends(step: Step, said: StatusOverride) -> bool:
     # Old news that arrives late does not count: a person knew more than that when they decided.
     newer = step.seen_at > said.made_at and step.on >= (said.newest_step_on or date.min)
     return newer and step.gone_at is None and is_final(step_fact(step))
-
-
-def _line(session: Session, bill: Bill, now: datetime) -> BillLine:
-    steps = steps_of(session, bill.id)
-    found, _ = _stands(session, bill, steps, now.date())
-    last = next((step for step in reversed(steps) if step.gone_at is None), None)
-    return BillLine(
-        id=bill.id,
-        key=key_of(bill),
-        identifier=bill.identifier,
-        title=bill.title,
-        stage=found.stage,
-        last_action=last.text if last else "",
-        last_action_on=last.on if last else None,
-        source=bill.source,
-        fetched_at=bill.fetched_at,
-    )
 
 
 def _versions(rows: Iterable[TextVersion]) -> tuple[VersionLine, ...]:

@@ -37,7 +37,8 @@ class Stage(StrEnum):
 
 
 _FINAL = frozenset({Stage.AGREED, Stage.LAW, Stage.VETOED, Stage.FAILED, Stage.WITHDRAWN, Stage.DIED})
-_OUTLIVES_CONGRESS = _FINAL | {Stage.PASSED_BOTH, Stage.PRESENTED}
+OUTLIVES_CONGRESS = _FINAL | {Stage.PASSED_BOTH, Stage.PRESENTED}
+"""The stages at which a bill is not dead when its Congress ends."""
 
 _AFTER: dict[Event, tuple[Stage, str]] = {
     Event.INTRODUCED: (Stage.INTRODUCED, "It has been introduced."),
@@ -107,7 +108,7 @@ def standing(
 def died(key: BillKey, stage: Stage, today: date) -> bool:
     """Whether a bill at this stage is dead on `today` because its Congress is over."""
     ended = congress_ends_on(key)
-    return ended is not None and today >= ended and stage not in _OUTLIVES_CONGRESS
+    return ended is not None and today >= ended and stage not in OUTLIVES_CONGRESS
 
 
 def congress_ends_on(key: BillKey) -> date | None:
@@ -115,6 +116,12 @@ def congress_ends_on(key: BillKey) -> date | None:
     if key.jurisdiction != "us":
         return None
     return date(1789 + 2 * int(key.session), 1, 3)
+
+
+def congress_on(today: date) -> int:
+    """The number of the Congress that sits on a day; those with a lower number are over."""
+    began = today.year if (today.month, today.day) >= (1, 3) else today.year - 1
+    return (began - 1789) // 2 + 1
 
 
 def is_final(step: StepFact) -> bool:

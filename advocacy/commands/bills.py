@@ -7,6 +7,7 @@ import click
 from advocacy.bills.identifiers import parse_reference
 from advocacy.bills.page import as_json
 from advocacy.bills.queries import NoSuchBill, bill_page, find
+from advocacy.bills.standings import renew_standings
 from advocacy.bills.tracking import refresh, track_reference
 from advocacy.clock import now
 from advocacy.commands.desk import opened, settings
@@ -55,3 +56,11 @@ def show(reference: str, as_data: bool) -> None:
         click.echo(
             f"{page.identifier}: {page.title}\n{page.stage}: {page.last_action} ({page.last_action_on})"
         )
+
+
+@bills.command()
+def renew() -> None:
+    """Work out anew where every bill stands. A new version may read their steps better."""
+    with opened(settings()).transaction() as session:
+        mended = renew_standings(session)
+    click.echo(f"Where {mended} bills stand was mended." if mended else "Every bill stood where it should.")

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from advocacy import audit
+from advocacy.bills.standings import misfits
 from advocacy.clock import day_in
 from advocacy.config import Config
 from advocacy.db import Database
@@ -54,6 +55,7 @@ def look_inside(session: Session, config: Config, now: datetime) -> Iterator[Fin
     today = day_in(config.time_zone, now)
     yield from check_terms(session, today)
     yield check_copies(session, today)
+    yield _standings(session)
     yield _mail(session, now)
     yield _worker(config.worker_seen, now)
 
@@ -102,6 +104,14 @@ def _log(session: Session) -> Finding:
         says = f"The log is broken at entry {verdict.broken_at}: somebody changed it."
         return wrong("log", says, "Keep this database as it is and ask for help.")
     return ok("log", f"The log holds, all {verdict.entries} entries of it.")
+
+
+def _standings(session: Session) -> Finding:
+    wrong_ones = [f"{bill.jurisdiction} {bill.session} {bill.identifier}" for bill in misfits(session)]
+    if wrong_ones:
+        says = f"Where {len(wrong_ones)} bills stand does not fit their steps, {wrong_ones[0]} for one."
+        return wrong("bills.standing", says, "Run: advocacy bills renew")
+    return ok("bills.standing", "Where each bill stands fits its steps.")
 
 
 def _mail(session: Session, now: datetime) -> Finding:

@@ -1,8 +1,12 @@
 """Bring a database to the present shape, or back, and write the next step."""
 
+from contextlib import closing
+
 from alembic import command
 from alembic.config import Config
 
+from advocacy.bills.standings import fill_standings
+from advocacy.db import Database
 from advocacy.paths import MIGRATIONS
 
 
@@ -19,6 +23,14 @@ def plan(database_url: str) -> Config:
 def upgrade(database_url: str, to: str = "head") -> None:
     """Take every step up to `to`, all of them or none. Twice is once."""
     command.upgrade(plan(database_url), to)
+    if to == "head":
+        _fill(database_url)
+
+
+def _fill(database_url: str) -> None:
+    # What is worked out by the code of today cannot be written by a step, which must stay as it was.
+    with closing(Database(database_url)) as database, database.transaction() as session:
+        fill_standings(session)
 
 
 def downgrade(database_url: str, to: str = "base") -> None:

@@ -10,10 +10,11 @@ import pytest
 from advocacy.bills import tracking
 from advocacy.bills.actions import track
 from advocacy.bills.by_hand import HandEntry
+from advocacy.bills.desk.listing import Wanted, listed
 from advocacy.bills.entering import enter_by_hand
 from advocacy.bills.identifiers import BillKey, make_key
 from advocacy.bills.page import BillPage
-from advocacy.bills.queries import all_bills, bill_page
+from advocacy.bills.queries import bill_names, bill_page
 from advocacy.bills.sources.congress import CongressSource
 from advocacy.bills.sources.source import BillUnknown, NoSource, SourceUnreachable
 from advocacy.bills.status import Stage
@@ -60,7 +61,7 @@ def test_every_recorded_bill_is_followed(
         tracking.track_reference(database, settings, f"us 119 {folder.parent.name}{folder.name}", now)
 
     with database.reading() as session:
-        assert len(all_bills(session, now)) == len(folders)
+        assert len(bill_names(session)) == len(folders)
 
 
 def test_following_again_with_another_spelling_is_the_same_bill(
@@ -79,7 +80,7 @@ def test_an_unknown_bill_leaves_nothing_behind(database: Database, settings: Con
         tracking.track_reference(database, settings, "us 119 H.R. 4", now)
 
     with database.reading() as session:
-        assert all_bills(session, now) == ()
+        assert bill_names(session) == ()
 
 
 def test_a_place_without_a_service_is_pointed_to_entering_by_hand(
@@ -104,7 +105,7 @@ def test_the_source_is_asked_with_no_transaction_open(
     follow(database, settings, "us 119 H.R. 9001", now)
 
     with database.reading() as session:
-        assert len(all_bills(session, now)) == 2
+        assert len(bill_names(session)) == 2
 
 
 def test_one_bad_bill_does_not_stop_a_refresh(
@@ -132,7 +133,7 @@ def test_one_bad_bill_does_not_stop_a_refresh(
         (9003, True, False),
     ]
     with database.reading() as session:
-        fetched = {line.identifier: line.fetched_at for line in all_bills(session, now)}
+        fetched = {line.identifier: line.fetched_at for line in listed(session, Wanted(), now.date()).lines}
     assert fetched["H.R. 9002"] == now
 
 

@@ -9,8 +9,10 @@ from uuid import uuid4
 
 import pytest
 from alembic import command
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, select, text, update
 
+from advocacy.bills.actions import track
+from advocacy.bills.models import Bill
 from advocacy.config import Config
 from advocacy.db import Database
 from advocacy.doctor.finding import Finding, State
@@ -23,6 +25,7 @@ from advocacy.people.roles import Role
 from advocacy.rotating import rotate
 from advocacy.vault import active_key, open_database
 from tests import make
+from tests.bills import made
 from tests.conftest import NOW
 
 
@@ -215,3 +218,13 @@ def test_after_a_rotation_it_says_for_how_long_the_copies_still_count(installed:
 
     assert found.state is State.LOOK
     assert "They count until 2026-12-07" in found.says
+
+
+def test_a_bill_kept_where_its_steps_do_not_say_is_found(installed: Config) -> None:
+    with opened(installed).transaction() as session:
+        track(session, made.snapshot(), NOW)
+        session.execute(update(Bill).values(stage="law"))
+
+    found = findings(installed)["bills.standing"]
+    assert (found.state, found.mend) == (State.WRONG, "Run: advocacy bills renew")
+    assert "us 119 H.R. 9001" in found.says

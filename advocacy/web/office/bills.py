@@ -8,14 +8,13 @@ from wtforms.validators import DataRequired
 
 from advocacy.bills.identifiers import BadReference
 from advocacy.bills.page import committee_name
-from advocacy.bills.queries import all_bills
 from advocacy.bills.sources.source import SourceFault
 from advocacy.bills.tracking import look, track_reference
 from advocacy.web.errors import sentence_of
 from advocacy.web.forms import Line, OfficeForm
 from advocacy.web.htmx import go
+from advocacy.web.office.bill_list import bill_list, place_name, wanted_from
 from advocacy.web.office.bill_values import bill_at, standing_of, work_on
-from advocacy.web.office.bill_way import way
 from advocacy.web.office.door import office
 from advocacy.web.pages import desk
 
@@ -28,7 +27,7 @@ class TrackForm(OfficeForm):
 
 @office.get("/bills")
 def bills() -> str:
-    """Every bill we follow and where it stands."""
+    """The bills we follow and where each stands, narrowed as the address says, fifty a page."""
     return _list(TrackForm(data={"reference": request.args.get("reference", "")[:200]}))
 
 
@@ -48,9 +47,12 @@ def follow() -> ResponseReturnValue:
 
 
 def _list(form: TrackForm, *, by_hand: bool = False) -> str:
+    wanted = wanted_from(request.args)
     with desk().database.reading() as session:
-        lines = [(line, way(line.key, line.stage)) for line in all_bills(session, desk().clock())]
-    return render_template("office/bills.html", form=form, lines=lines, by_hand=by_hand)
+        shown = bill_list(session, wanted, desk().today(desk().clock()))
+    return render_template(
+        "office/bills.html", form=form, shown=shown, by_hand=by_hand, place_name=place_name
+    )
 
 
 @office.get("/bills/<uuid:bill_id>")

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import IntegerField, SelectField
 from wtforms.widgets import HiddenInput
 
-from advocacy.bills.queries import all_bills, bill_page
+from advocacy.bills.queries import bill_names, text_names
 from advocacy.positions.actions import Overtaken, StanceOn, write_version
 from advocacy.positions.pages import VersionView
 from advocacy.positions.stances import Stance
@@ -91,8 +91,7 @@ def _page(position_id: UUID, form: StanceForm, *, check: bool = False) -> str:
     now = desk().clock()
     with desk().database.reading() as session:
         page = position_at(session, position_id, now)
-        lines = all_bills(session, now)
-        texts = sorted({text.kind for line in lines for text in bill_page(session, line.id, now).versions})
+        lines, texts = bill_names(session), text_names(session)
         stances = stances_of(session, page.current, now)
     form.bill.choices = options((str(line.id), f"{line.identifier}: {line.title}") for line in lines)
     if check:

@@ -174,8 +174,8 @@ def test_the_list_shows_where_each_stands(reader: Reader) -> None:
     follow(reader, "us 119 hr 9001")
     seen = reader.get("/office/bills")
 
-    assert [h2.a.get_text() for h2 in seen.soup.select("ul.cards h2")] == ["H.R. 9001", "H.R. 1144"]
-    assert "Ordered reported 22 July 2025" in seen.words
+    assert [h2.a.get_text() for h2 in seen.soup.select("ul.bills h2")] == ["H.R. 9001", "H.R. 1144"]
+    assert "Ordered reported 22 July 2025: Ordered to be" in seen.words
     assert len(seen.soup.select("svg.dots")) == 2
 
 
