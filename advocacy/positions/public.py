@@ -17,6 +17,7 @@ from advocacy.positions.stances import Stance
 class PublicStance:
     """Where the network stands on one bill, and on which text of it."""
 
+    bill_id: UUID
     bill: str
     bill_title: str
     stance: str
@@ -51,7 +52,7 @@ def public_position(session: Session, position_id: UUID, now: datetime) -> Publi
 def _stances(session: Session, agreed: PositionVersion) -> tuple[PublicStance, ...]:
     taken = ((Stance(row.stance), row) for row in stances(session, agreed.id))
     return tuple(
-        PublicStance(bill.identifier, bill.title, stance.label, row.text_version)
+        PublicStance(bill.id, bill.identifier, bill.title, stance.label, row.text_version)
         for stance, row in taken
         if stance.may_be_printed
         for bill in (bill_by_id(session, row.bill_id),)

@@ -15,6 +15,7 @@ from advocacy.editions.public import public_letter, public_letters
 from advocacy.letters.prose import html
 from advocacy.people.role_changes import exceptions_on
 from advocacy.positions.public import public_position, public_positions
+from advocacy.positions.public_bills import public_bill
 from advocacy.web.errors import or_nothing
 from advocacy.web.pages import desk
 
@@ -51,6 +52,15 @@ def position(position_id: UUID) -> str:
     with desk().database.reading() as session:
         found = or_nothing(public_position(session, position_id, desk().clock()))
     return render_template("site/position.html", position=found)
+
+
+@site.get("/bills/<uuid:bill_id>")
+def bill(bill_id: UUID) -> str:
+    """Where a bill stands that a position of ours is about. No name of anybody."""
+    now = desk().clock()
+    with desk().database.reading() as session:
+        found = or_nothing(public_bill(session, bill_id, desk().today(now), now))
+    return render_template("site/bill.html", bill=found)
 
 
 @site.get("/healthz")
