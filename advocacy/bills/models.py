@@ -3,10 +3,22 @@
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from advocacy.db import Base
+
+
+class SessionEnd(Base):
+    """The day a session of a state or city ends, as a person here says; of Congress the calendar knows."""
+
+    __tablename__ = "session_end"
+
+    jurisdiction: Mapped[str] = mapped_column(primary_key=True)
+    session: Mapped[str] = mapped_column(primary_key=True)
+    ends_on: Mapped[date]
+    said_by: Mapped[UUID]
+    said_at: Mapped[datetime]
 
 
 class Bill(Base):
@@ -19,8 +31,8 @@ class Bill(Base):
     __table_args__ = (UniqueConstraint("jurisdiction", "session", "prefix", "number", "suffix"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    jurisdiction: Mapped[str]
-    session: Mapped[str]
+    jurisdiction: Mapped[str] = mapped_column()
+    session: Mapped[str] = mapped_column()
     prefix: Mapped[str]
     number: Mapped[int]
     suffix: Mapped[str]
@@ -38,6 +50,11 @@ class Bill(Base):
     because: Mapped[str] = mapped_column(default="")
     last_action: Mapped[str] = mapped_column(default="")
     last_action_on: Mapped[date | None] = mapped_column(index=True)
+    session_ends_on: Mapped[date | None] = column_property(
+        select(SessionEnd.ends_on)
+        .where(SessionEnd.jurisdiction == jurisdiction, SessionEnd.session == session)
+        .scalar_subquery()
+    )
 
 
 class SourceReading(Base):

@@ -199,9 +199,10 @@ def stands(
         laws=bill.laws,
         introduced_on=bill.introduced_on,
         today=today,
+        session_ends_on=bill.session_ends_on,
     )
     said = _override(session, bill.id, steps)
-    if said is None or died(key, Stage(said.stage), today):
+    if said is None or died(key, Stage(said.stage), today, bill.session_ends_on):
         return found, None
     line = OverrideLine(said.reason, said.by_id, said.made_at, found.stage)
     return Standing(Stage(said.stage), "said-by-a-person", said.reason, found.step), line

@@ -1,17 +1,17 @@
 """Where each bill stands, kept on its row when its facts are written: a list need not read every step.
 
-What is kept does not depend on the day. That a bill died with its Congress is read from its key and the day.
+What is kept does not depend on the day. That a bill died with its Congress or session is read for the day.
 """
 
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import ColumnElement, case, select
+from sqlalchemy import ColumnElement, case, false, func, select
 from sqlalchemy.orm import Session
 
 from advocacy.bills.models import Bill
 from advocacy.bills.queries import key_of, stands, steps_of
-from advocacy.bills.status import OUTLIVES_CONGRESS, Stage, congress_on, died
+from advocacy.bills.status import OUTLIVES_ITS_SESSION, Stage, congress_on, died
 
 _NO_DAY = date.min
 """A day on which no Congress is over yet."""
@@ -51,15 +51,19 @@ def fill_standings(session: Session) -> int:
 def stage_today(bill: Bill, today: date) -> Stage:
     """Where a bill stands on a day, by what is kept on its row."""
     key, stage, told = key_of(bill), Stage(bill.stage), Stage(bill.stage_told)
-    if not died(key, stage, today):
+    if not died(key, stage, today, bill.session_ends_on):
         return stage
-    return Stage.DIED if died(key, told, today) else told
+    return Stage.DIED if died(key, told, today, bill.session_ends_on) else told
 
 
 def stage_on(today: date) -> ColumnElement[str]:
     """`stage_today`, for the database to work out."""
-    over = (Bill.jurisdiction == "us") & Bill.session.in_([str(n) for n in range(1, congress_on(today))])
-    lasting = sorted(stage.value for stage in OUTLIVES_CONGRESS)
+    congresses = [str(n) for n in range(1, congress_on(today))]
+    over = case(
+        (Bill.jurisdiction == "us", Bill.session.in_(congresses)),
+        else_=func.coalesce(Bill.session_ends_on <= today, false()),
+    )
+    lasting = sorted(stage.value for stage in OUTLIVES_ITS_SESSION)
     return case(
         (~over | Bill.stage.in_(lasting), Bill.stage),
         (Bill.stage_told.in_(lasting), Bill.stage_told),

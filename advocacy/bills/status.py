@@ -37,8 +37,8 @@ class Stage(StrEnum):
 
 
 _FINAL = frozenset({Stage.AGREED, Stage.LAW, Stage.VETOED, Stage.FAILED, Stage.WITHDRAWN, Stage.DIED})
-OUTLIVES_CONGRESS = _FINAL | {Stage.PASSED_BOTH, Stage.PRESENTED}
-"""The stages at which a bill is not dead when its Congress ends."""
+OUTLIVES_ITS_SESSION = _FINAL | {Stage.PASSED_BOTH, Stage.PRESENTED}
+"""The stages at which a bill is not dead when its session ends."""
 
 _AFTER: dict[Event, tuple[Stage, str]] = {
     Event.INTRODUCED: (Stage.INTRODUCED, "It has been introduced."),
@@ -93,22 +93,24 @@ def standing(
     laws: Iterable[str] = (),
     introduced_on: date | None = None,
     today: date,
+    session_ends_on: date | None = None,
 ) -> Standing:
-    """Where this bill stands on `today`. `steps` come oldest first."""
+    """Where this bill stands on `today`. `steps` come oldest first. A Congress ends by the calendar."""
     told = [(event, step) for step in steps if (event := event_of(step))]
     now = _listed_law(tuple(laws), told) or _from_events(key, told) or _before_anything(title, introduced_on)
-    if not died(key, now.stage, today):
+    if not died(key, now.stage, today, session_ends_on):
         return now
-    sentence = (
-        f"Its Congress ended on {congress_ends_on(key):%-d %B %Y}, and every unfinished bill ended with it."
+    what, ended = (
+        ("Congress", congress_ends_on(key)) if key.jurisdiction == "us" else ("session", session_ends_on)
     )
-    return Standing(Stage.DIED, "congress-ended", sentence, now.step)
+    sentence = f"Its {what} ended on {ended:%-d %B %Y}, and every unfinished bill ended with it."
+    return Standing(Stage.DIED, f"{what.lower()}-ended", sentence, now.step)
 
 
-def died(key: BillKey, stage: Stage, today: date) -> bool:
-    """Whether a bill at this stage is dead on `today` because its Congress is over."""
-    ended = congress_ends_on(key)
-    return ended is not None and today >= ended and stage not in OUTLIVES_CONGRESS
+def died(key: BillKey, stage: Stage, today: date, session_ends_on: date | None = None) -> bool:
+    """Whether a bill at this stage is dead on `today` because its Congress, or its session, is over."""
+    ended = congress_ends_on(key) or session_ends_on
+    return ended is not None and today >= ended and stage not in OUTLIVES_ITS_SESSION
 
 
 def congress_ends_on(key: BillKey) -> date | None:

@@ -2,6 +2,7 @@
 
 from advocacy import audit, throttling, vault
 from advocacy.bills import models as bills
+from advocacy.bills.lineage import models as lineage
 from advocacy.campaigns import models as campaigns
 from advocacy.db import Base
 from advocacy.editions import models as editions
@@ -21,6 +22,7 @@ ROOMS = (
     custody,
     mail,
     bills,
+    lineage,
     positions,
     letters,
     organisations,

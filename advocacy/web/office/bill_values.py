@@ -7,9 +7,11 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from advocacy.bills.by_hand import BY_HAND
+from advocacy.bills.lineage.queries import Lineage, lineage_of
 from advocacy.bills.page import BillPage, HearingLine
 from advocacy.bills.queries import NoSuchBill, bill_page
 from advocacy.campaigns.queries import campaigns_on
+from advocacy.positions.continuing import Inherited, inherited
 from advocacy.positions.pages import PositionLine, positions_on
 from advocacy.web.errors import NotHere
 from advocacy.web.office.bill_way import Stop, way
@@ -28,10 +30,12 @@ class Standing:
 
 @dataclass(frozen=True)
 class Ours:
-    """What we do about a bill."""
+    """What we do about a bill, and what we did about the same matter in other sessions."""
 
     positions: tuple[PositionLine, ...]
     campaigns: tuple[tuple[UUID, str], ...]
+    lineage: Lineage
+    inherited: tuple[Inherited, ...]
 
 
 def bill_at(session: Session, bill_id: UUID, now: datetime) -> BillPage:
@@ -58,4 +62,6 @@ def work_on(session: Session, bill_id: UUID, now: datetime) -> Ours:
     return Ours(
         positions=positions_on(session, bill_id, now),
         campaigns=tuple((one.id, one.title) for one in campaigns_on(session, bill_id)),
+        lineage=lineage_of(session, bill_id),
+        inherited=inherited(session, bill_id),
     )

@@ -2,6 +2,8 @@
 
 from advocacy.web.office import (
     bill_entries,
+    bill_lineage,
+    bill_sessions,
     bill_sources,
     bills,
     campaign_edits,
@@ -54,6 +56,8 @@ from advocacy.web.office import (
 office = door.office
 PAGES = (
     bill_entries,
+    bill_lineage,
+    bill_sessions,
     bill_sources,
     bills,
     campaign_edits,
