@@ -15,6 +15,7 @@ from advocacy.bills.readings import keep_reading
 from advocacy.bills.reconcile import reconcile
 from advocacy.bills.snapshot import Snapshot
 from advocacy.bills.standings import keep_standing
+from advocacy.bills.words import keep_words
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ def track(session: Session, snapshot: Snapshot, now: datetime) -> Tracked:
     session.flush()
     reconcile(session, keep_reading(session, bill.id, snapshot, read_at), snapshot, read_at)
     keep_standing(session, bill)
+    keep_words(session, bill)
     changes = between(before, snapshot_of(session, bill), today=now.date()) if known else ()
     return Tracked(bill.id, known is None, changes)
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint, select
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from advocacy.db import Base
@@ -28,7 +28,12 @@ class Bill(Base):
     """
 
     __tablename__ = "bill"
-    __table_args__ = (UniqueConstraint("jurisdiction", "session", "prefix", "number", "suffix"),)
+    __table_args__ = (
+        UniqueConstraint("jurisdiction", "session", "prefix", "number", "suffix"),
+        Index(
+            "ix_bill_jurisdiction_session_stage_stage_told", "jurisdiction", "session", "stage", "stage_told"
+        ),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     jurisdiction: Mapped[str] = mapped_column()
@@ -44,7 +49,7 @@ class Bill(Base):
     source_url: Mapped[str]
     fetched_at: Mapped[datetime]
     unread: Mapped[int]
-    stage: Mapped[str] = mapped_column(default="", index=True)
+    stage: Mapped[str] = mapped_column(default="")
     stage_told: Mapped[str] = mapped_column(default="")
     rule: Mapped[str] = mapped_column(default="")
     because: Mapped[str] = mapped_column(default="")

@@ -9,8 +9,9 @@ from datetime import date
 from sqlalchemy import ColumnElement, case, false, func, select
 from sqlalchemy.orm import Session
 
+from advocacy.bills.identifiers import BillKey
 from advocacy.bills.models import Bill
-from advocacy.bills.queries import key_of, stands, steps_of
+from advocacy.bills.queries import stands, steps_of
 from advocacy.bills.status import OUTLIVES_ITS_SESSION, Stage, congress_on, died
 
 _NO_DAY = date.min
@@ -50,10 +51,15 @@ def fill_standings(session: Session) -> int:
 
 def stage_today(bill: Bill, today: date) -> Stage:
     """Where a bill stands on a day, by what is kept on its row."""
-    key, stage, told = key_of(bill), Stage(bill.stage), Stage(bill.stage_told)
-    if not died(key, stage, today, bill.session_ends_on):
-        return stage
-    return Stage.DIED if died(key, told, today, bill.session_ends_on) else told
+    key = BillKey(bill.jurisdiction, bill.session, "", 0)
+    return stage_then(key, bill.stage, bill.stage_told, today, bill.session_ends_on)
+
+
+def stage_then(key: BillKey, kept: str, told: str, today: date, session_ends_on: date | None) -> Stage:
+    """Where a bill stands on a day: at the stage kept, unless it died with its session."""
+    if not died(key, Stage(kept), today, session_ends_on):
+        return Stage(kept)
+    return Stage.DIED if died(key, Stage(told), today, session_ends_on) else Stage(told)
 
 
 def stage_on(today: date) -> ColumnElement[str]:

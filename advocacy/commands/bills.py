@@ -9,6 +9,7 @@ from advocacy.bills.page import as_json
 from advocacy.bills.queries import NoSuchBill, bill_page, find
 from advocacy.bills.standings import renew_standings
 from advocacy.bills.tracking import refresh, track_reference
+from advocacy.bills.words import renew_words
 from advocacy.clock import now
 from advocacy.commands.desk import opened, settings
 
@@ -60,7 +61,8 @@ def show(reference: str, as_data: bool) -> None:
 
 @bills.command()
 def renew() -> None:
-    """Work out anew where every bill stands. A new version may read their steps better."""
+    """Work out anew where every bill stands, and which words of it a search finds."""
     with opened(settings()).transaction() as session:
-        mended = renew_standings(session)
+        mended, found = renew_standings(session), renew_words(session)
     click.echo(f"Where {mended} bills stand was mended." if mended else "Every bill stood where it should.")
+    click.echo(f"The words of {found} bills are searched anew." if found else "A search finds every bill.")

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from advocacy import audit
 from advocacy.bills.standings import misfits
+from advocacy.bills.words import wordless
 from advocacy.clock import day_in
 from advocacy.config import Config
 from advocacy.db import Database
@@ -56,6 +57,7 @@ def look_inside(session: Session, config: Config, now: datetime) -> Iterator[Fin
     yield from check_terms(session, today)
     yield check_copies(session, today)
     yield _standings(session)
+    yield _words(session)
     yield _mail(session, now)
     yield _worker(config.worker_seen, now)
 
@@ -112,6 +114,13 @@ def _standings(session: Session) -> Finding:
         says = f"Where {len(wrong_ones)} bills stand does not fit their steps, {wrong_ones[0]} for one."
         return wrong("bills.standing", says, "Run: advocacy bills renew")
     return ok("bills.standing", "Where each bill stands fits its steps.")
+
+
+def _words(session: Session) -> Finding:
+    missed = sum(1 for _ in wordless(session))
+    if missed:
+        return wrong("bills.search", f"A search misses words of {missed} bills.", "Run: advocacy bills renew")
+    return ok("bills.search", "A search finds the words of every bill.")
 
 
 def _mail(session: Session, now: datetime) -> Finding:

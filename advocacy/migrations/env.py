@@ -7,7 +7,7 @@ from sqlalchemy import DateTime
 from sqlalchemy.types import TypeDecorator
 
 from advocacy.db import Database, restore_guards
-from advocacy.migrations.tables import METADATA
+from advocacy.migrations.tables import METADATA, is_ours
 
 
 def spelled(kind: str, thing: Any, _context: object) -> str | Literal[False]:
@@ -28,6 +28,7 @@ def run(url: str) -> None:
                 render_as_batch=True,
                 render_item=spelled,
                 compare_server_default=True,
+                include_object=is_ours,
             )
             context.run_migrations()
             restore_guards(connection, METADATA.tables.values())

@@ -6,6 +6,7 @@ from alembic import command
 from alembic.config import Config
 
 from advocacy.bills.standings import fill_standings
+from advocacy.bills.words import fill_words
 from advocacy.db import Database
 from advocacy.paths import MIGRATIONS
 
@@ -31,6 +32,7 @@ def _fill(database_url: str) -> None:
     # What is worked out by the code of today cannot be written by a step, which must stay as it was.
     with closing(Database(database_url)) as database, database.transaction() as session:
         fill_standings(session)
+        fill_words(session)
 
 
 def downgrade(database_url: str, to: str = "base") -> None:

@@ -14,9 +14,10 @@ from alembic.operations import Operations
 from sqlalchemy.exc import DatabaseError
 
 from advocacy import audit
+from advocacy.bills.fulltext import UNMAPPED
 from advocacy.db import Database, LostReference, restore_guards
 from advocacy.migrations.run import downgrade, upgrade
-from advocacy.migrations.tables import METADATA
+from advocacy.migrations.tables import METADATA, is_ours
 from tests.conftest import NOW as MOMENT
 from tests.postgres import triggers
 
@@ -42,7 +43,7 @@ def shape(database: Database) -> dict[str, Any]:
             "indexes": by_name(seen.get_indexes(table)),
         }
         for table in seen.get_table_names()
-        if table != "alembic_version"
+        if table != "alembic_version" and not table.startswith(UNMAPPED)
     }
 
 
@@ -78,7 +79,9 @@ def test_the_steps_end_exactly_where_the_models_are(upgraded: Database, blank_ur
 
 def test_nothing_is_left_for_another_step(upgraded: Database) -> None:
     with upgraded.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_server_default": True, "include_object": is_ours}
+        )
 
         assert compare_metadata(context, METADATA) == []
 

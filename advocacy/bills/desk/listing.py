@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from advocacy.bills.identifiers import BillKey
-from advocacy.bills.models import Bill
+from advocacy.bills.models import Bill, SessionEnd
 from advocacy.bills.queries import key_of
-from advocacy.bills.standings import stage_on, stage_today
+from advocacy.bills.standings import stage_on, stage_then, stage_today
 from advocacy.bills.status import Stage
 
 _Asked = TypeVar("_Asked", bound=Select[*tuple[Any, ...]])
@@ -36,6 +36,7 @@ class Sort(StrEnum):
 class Wanted:
     """What narrows the list; a part left empty narrows nothing. `ours`: only what we work on."""
 
+    words: str = ""
     stage: Stage | None = None
     place: str = ""
     session: str = ""
@@ -85,18 +86,13 @@ Ids = Select[UUID]
 
 def listed(session: Session, wanted: Wanted, today: date, *, ours: Ids | None = None) -> Listing:
     """The page of the list that is wanted, or its last page where there are not so many."""
-    chosen = _narrowed(select(Bill, func.count().over()), wanted, today, ours)
-    chosen = chosen.order_by(*_order(wanted.sort, today))
-    found = session.execute(chosen.limit(PAGE).offset(PAGE * (wanted.page - 1))).all()
-    total = found[0][1] if found else 0
-    page = wanted.page
-    if not found and page > 1:
-        counted = _narrowed(select(func.count()).select_from(Bill), wanted, today, ours)
-        total = session.scalar(counted) or 0
-        page = max(1, _pages(total))
-        found = session.execute(chosen.limit(PAGE).offset(PAGE * (page - 1))).all()
-    lines = tuple(line_of(bill, today) for bill, _ in found)
-    return Listing(lines, total, page, _pages(total))
+    total = session.scalar(narrowed(select(func.count()).select_from(Bill), wanted, today, ours)) or 0
+    pages = -(-total // PAGE)
+    page = max(1, min(wanted.page, pages))
+    chosen = narrowed(select(Bill.id), wanted, today, ours).order_by(*_order(wanted.sort, today))
+    chosen = chosen.limit(PAGE).offset(PAGE * (page - 1))
+    found = session.scalars(select(Bill).where(Bill.id.in_(chosen)).order_by(*_order(wanted.sort, today)))
+    return Listing(tuple(line_of(bill, today) for bill in found), total, page, pages)
 
 
 def line_of(bill: Bill, today: date) -> BillLine:
@@ -115,20 +111,39 @@ def line_of(bill: Bill, today: date) -> BillLine:
 
 
 def followed(session: Session, today: date) -> Followed:
-    """Everything we follow, counted in one question."""
-    stage = stage_on(today).label("stage_now")
-    asked = select(Bill.jurisdiction, Bill.session, stage, func.count())
-    rows = session.execute(asked.group_by(Bill.jurisdiction, Bill.session, stage)).all()
+    """Everything we follow, counted in one question that an index alone can answer."""
+    columns = Bill.jurisdiction, Bill.session, Bill.stage, Bill.stage_told
+    same = (SessionEnd.jurisdiction == Bill.jurisdiction) & (SessionEnd.session == Bill.session)
+    asked = select(*columns, SessionEnd.ends_on, func.count()).outerjoin(SessionEnd, same)
+    rows = session.execute(asked.group_by(*columns, SessionEnd.ends_on)).all()
     stages: dict[Stage, int] = {}
     places: dict[str, int] = {}
-    for place, _, at, many in rows:
-        stages[Stage(at)] = stages.get(Stage(at), 0) + many
+    for place, name, kept, told, ends_on, many in rows:
+        stage = stage_then(BillKey(place, name, "", 0), kept, told, today, ends_on)
+        stages[stage] = stages.get(stage, 0) + many
         places[place] = places.get(place, 0) + many
-    sessions = sorted({(place, name) for place, name, _, _ in rows}, reverse=True)
+    sessions = sorted({(place, name) for place, name, *_ in rows}, reverse=True)
     return Followed(sum(places.values()), stages, dict(sorted(places.items())), sessions)
 
 
-def _narrowed(asked: _Asked, wanted: Wanted, today: date, ours: Ids | None) -> _Asked:
+def places_followed(session: Session) -> Followed:
+    """Everything we follow, counted by place and session, which an index alone can tell."""
+    asked = select(Bill.jurisdiction, Bill.session, func.count()).group_by(Bill.jurisdiction, Bill.session)
+    places: dict[str, int] = {}
+    sessions = []
+    for place, name, many in session.execute(asked):
+        places[place] = places.get(place, 0) + many
+        sessions.append((place, name))
+    return Followed(sum(places.values()), {}, dict(sorted(places.items())), sorted(sessions, reverse=True))
+
+
+def narrows(wanted: Wanted) -> bool:
+    """Whether anything but words narrows the list."""
+    return Wanted(words=wanted.words, sort=wanted.sort, page=wanted.page) != wanted
+
+
+def narrowed(asked: _Asked, wanted: Wanted, today: date, ours: Ids | None) -> _Asked:
+    """A question about bills, narrowed by everything wanted but its words."""
     if wanted.stage is not None:
         asked = asked.where(stage_on(today) == wanted.stage.value)
     if wanted.place:
@@ -143,19 +158,12 @@ def _narrowed(asked: _Asked, wanted: Wanted, today: date, ours: Ids | None) -> _
 def _order(sort: Sort, today: date) -> tuple[_Column, ...]:
     by_number = Bill.jurisdiction, Bill.session.desc(), Bill.prefix, Bill.number, Bill.suffix
     newest = Bill.last_action_on.desc().nulls_last()
-    first: Mapping[Sort, tuple[_Column, ...]] = {
-        Sort.MOVED: (newest,),
-        Sort.STAGE: (_furthest(today), newest),
-        Sort.NUMBER: (),
-        Sort.OLDEST: (Bill.fetched_at,),
-    }
-    return (*first[sort], *by_number)
+    if sort is Sort.STAGE:
+        return _furthest(today), newest, *by_number
+    first: Mapping[Sort, tuple[_Column, ...]] = {Sort.MOVED: (newest,), Sort.OLDEST: (Bill.fetched_at,)}
+    return *first.get(sort, ()), *by_number
 
 
 def _furthest(today: date) -> ColumnElement[Any]:
     ways = {stage.value: place for place, stage in enumerate(Stage)}
     return case(ways, value=stage_on(today), else_=0).desc()
-
-
-def _pages(total: int) -> int:
-    return -(-total // PAGE)

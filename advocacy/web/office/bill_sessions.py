@@ -9,7 +9,7 @@ from advocacy.bills.lineage.sessions import CongressEndsByItself, say_session_en
 from advocacy.web.errors import sentence_of
 from advocacy.web.forms import OfficeForm
 from advocacy.web.htmx import go
-from advocacy.web.office.bill_list import place_name
+from advocacy.web.office.bill_filter import place_name
 from advocacy.web.office.door import office, seat
 from advocacy.web.pages import desk
 

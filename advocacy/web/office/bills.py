@@ -13,7 +13,8 @@ from advocacy.bills.tracking import look, track_reference
 from advocacy.web.errors import sentence_of
 from advocacy.web.forms import Line, OfficeForm
 from advocacy.web.htmx import go
-from advocacy.web.office.bill_list import bill_list, place_name, wanted_from
+from advocacy.web.office.bill_filter import place_name, wanted_from
+from advocacy.web.office.bill_list import bill_list
 from advocacy.web.office.bill_values import bill_at, standing_of, work_on
 from advocacy.web.office.door import office
 from advocacy.web.pages import desk

@@ -1,6 +1,7 @@
 """The list is narrowed, ordered and cut into pages by the database, and nothing is lost between two pages."""
 
 from datetime import date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from advocacy.bills.actions import track
 from advocacy.bills.desk.listing import PAGE, Listing, Sort, Wanted, followed, listed
 from advocacy.bills.identifiers import make_key
+from advocacy.bills.lineage.sessions import say_session_ends
 from advocacy.bills.models import Bill
 from advocacy.bills.status import Stage
 from advocacy.db import Database
@@ -66,6 +68,15 @@ def test_the_end_of_a_congress_moves_its_bills_to_those_that_died(database: Data
         assert names(listed(session, died, OVER)) == ["H.R. 7"]
         assert names(listed(session, passed, OVER)) == []
         assert followed(session, OVER).stages[Stage.DIED] == 1
+
+
+def test_the_end_of_a_state_s_session_does_too(database: Database, now: datetime) -> None:
+    with database.transaction() as session:
+        say_session_ends(session, "de", "153", TODAY, by=uuid4(), now=now)
+    with database.reading() as session:
+        assert names(listed(session, Wanted(stage=Stage.DIED), TODAY)) == ["HB 12"]
+        assert followed(session, TODAY).stages[Stage.DIED] == 1
+        assert Stage.DIED not in followed(session, TODAY - timedelta(days=1)).stages
 
 
 def test_all_we_follow_is_counted_by_stage_and_place(database: Database) -> None:

@@ -117,3 +117,30 @@ def test_five_hundred_bills_take_six_questions_and_pages_keep_what_was_asked(
     later = next(link for link in seen.links() if "page=2" in link)
     assert parse_qs(urlsplit(later).query) == {"place": ["ri"], "sort": ["number"], "page": ["2"]}
     assert names(reader.get(later))[0] == "HB 51"
+
+
+@pytest.mark.usefixtures("_some")
+def test_a_search_shows_the_bill_and_the_words_where_they_stand(reader: Reader) -> None:
+    seen = reader.get("/office/bills?q=mau+nguyen&place=us")
+
+    assert names(seen) == ["H.R. 9001"]
+    assert [mark.get_text() for mark in seen.soup.select("ul.bills mark")] == ["Mẫu", "Nguyễn"]
+    assert "1 bill found." in seen.words
+    assert seen.soup.select_one("#q")["value"] == "mau nguyen"  # type: ignore[index]
+
+
+@pytest.mark.parametrize("typed", ["hb 0002", "de 153 h.b. 2", "HB2"])
+@pytest.mark.usefixtures("_some")
+def test_a_number_in_any_spelling_is_found(reader: Reader, typed: str) -> None:
+    assert names(reader.get("/office/bills", query_string={"q": typed})) == ["HB 2"]
+
+
+@pytest.mark.parametrize(
+    "typed", ['"><script>', "' OR 1=1 --", "\x00", "\ud800".encode("utf-8", "replace"), "é" * 3000]
+)
+@pytest.mark.usefixtures("_some")
+def test_whatever_is_searched_for_gives_a_page(reader: Reader, typed: str) -> None:
+    seen = reader.get("/office/bills", query_string={"q": typed})
+
+    assert seen.heading == "Bills"
+    assert "<script>" not in str(seen.soup.main)

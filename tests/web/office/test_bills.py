@@ -176,7 +176,8 @@ def test_the_list_shows_where_each_stands(reader: Reader) -> None:
 
     assert [h2.a.get_text() for h2 in seen.soup.select("ul.bills h2")] == ["H.R. 9001", "H.R. 1144"]
     assert "Ordered reported 22 July 2025: Ordered to be" in seen.words
-    assert len(seen.soup.select("svg.dots")) == 2
+    assert len(seen.soup.select("svg.dots use")) == 2
+    assert len(seen.soup.select("symbol")) == 1  # both stand in committee: one picture, shown twice
 
 
 def test_a_bill_names_what_we_do_about_it(reader: Reader, scene: Scene) -> None:
