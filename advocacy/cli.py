@@ -9,6 +9,7 @@ from advocacy.commands.desk import PlainGroup, opened, settings
 from advocacy.commands.doctor import doctor
 from advocacy.commands.erasing import forget
 from advocacy.commands.keys import keys
+from advocacy.commands.legislators import legislators
 from advocacy.commands.papers import audit_group, edition, letters
 from advocacy.commands.people import admin, roster
 from advocacy.config import BadSetting, is_loopback
@@ -58,5 +59,17 @@ def upgrade() -> None:
     click.echo("The database is up to date.")
 
 
-for group in (bills, roster, admin, letters, edition, audit_group, demo, doctor, forget, keys):
+for group in (
+    bills,
+    roster,
+    admin,
+    letters,
+    edition,
+    audit_group,
+    demo,
+    doctor,
+    forget,
+    keys,
+    legislators,
+):
     main.add_command(group)

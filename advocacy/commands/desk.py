@@ -9,6 +9,7 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import OperationalError
 
 from advocacy.bills.identifiers import BadReference
+from advocacy.bills.legislators.opening import CannotRead
 from advocacy.bills.queries import NoSuchBill
 from advocacy.bills.sources.source import SourceFault
 from advocacy.clock import now
@@ -35,6 +36,7 @@ _SAID_AS_THEY_ARE = (
     JournalRefused,
     BadReference,
     NoSuchBill,
+    CannotRead,
     SourceFault,
     CannotPrint,
     RosterFaults,

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from advocacy import audit
+from advocacy.bills.legislators.queries import readings
 from advocacy.bills.standings import misfits
 from advocacy.bills.words import wordless
 from advocacy.clock import day_in
@@ -27,6 +28,7 @@ from advocacy.vault import CannotOpen, check_keys
 
 _LATE = timedelta(minutes=15)
 _LONG = timedelta(hours=1)
+_OLD = timedelta(days=60)
 _UPGRADE = "Run: advocacy db upgrade"
 
 
@@ -57,6 +59,7 @@ def look_inside(session: Session, config: Config, now: datetime) -> Iterator[Fin
     yield from check_terms(session, today)
     yield check_copies(session, today)
     yield _standings(session)
+    yield _legislators(session, now)
     yield _words(session)
     yield _mail(session, now)
     yield _worker(config.worker_seen, now)
@@ -121,6 +124,18 @@ def _words(session: Session) -> Finding:
     if missed:
         return wrong("bills.search", f"A search misses words of {missed} bills.", "Run: advocacy bills renew")
     return ok("bills.search", "A search finds the words of every bill.")
+
+
+def _legislators(session: Session, now: datetime) -> Finding:
+    mend = "Run: advocacy legislators import PATH_OR_URL"
+    read = readings(session)
+    if not read:
+        return look("legislators", "No legislators and committees were ever taken in.", mend)
+    old = min(read, key=lambda one: one.read_at)
+    if now - old.read_at > _OLD:
+        says = f"Legislators of {old.jurisdiction.upper()} were taken in {spoken(now - old.read_at)} ago."
+        return look("legislators", says, mend)
+    return ok("legislators", "Legislators and committees were taken in within sixty days.")
 
 
 def _mail(session: Session, now: datetime) -> Finding:

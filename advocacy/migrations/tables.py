@@ -3,6 +3,7 @@
 from advocacy import audit, throttling, vault
 from advocacy.bills import fulltext
 from advocacy.bills import models as bills
+from advocacy.bills.legislators import models as legislators
 from advocacy.bills.lineage import models as lineage
 from advocacy.campaigns import models as campaigns
 from advocacy.db import Base
@@ -23,6 +24,7 @@ ROOMS = (
     custody,
     mail,
     bills,
+    legislators,
     lineage,
     fulltext,
     positions,

@@ -12,6 +12,7 @@ from alembic import command
 from sqlalchemy import delete, select, text, update
 
 from advocacy.bills.actions import track
+from advocacy.bills.legislators.models import PeopleReading
 from advocacy.bills.models import Bill
 from advocacy.config import Config
 from advocacy.db import Database
@@ -40,6 +41,7 @@ def installed(tmp_path: Path) -> Iterator[Config]:
         make.hand(session, "Lead Sample", Role.PWG_COFACILITATOR, now=NOW)
         make.hand(session, "Lead Example", Role.PWG_COFACILITATOR, now=NOW)
         make.hand(session, "Member Sample", Role.MEMBERSHIP_COFACILITATOR, now=NOW)
+        session.add(PeopleReading(jurisdiction="us", family="x", origin="x", read_at=NOW, people=1, faults=0))
     config.worker_seen.touch()
     os.utime(config.worker_seen, (NOW.timestamp(), NOW.timestamp()))
     yield config
@@ -55,6 +57,16 @@ def findings(config: Config, now: datetime = NOW) -> dict[str, Finding]:
 
 def test_a_whole_installation_is_fine(installed: Config) -> None:
     assert {one.line for one in findings(installed).values() if one.state is not State.OK} == set()
+
+
+def test_legislators_never_taken_in_or_long_ago_are_said(installed: Config) -> None:
+    old = findings(installed, NOW + timedelta(days=61))["legislators"]
+    with opened(installed).transaction() as session:
+        session.delete(session.get_one(PeopleReading, ("us", "x")))
+    never = findings(installed)["legislators"]
+
+    assert (old.state, old.says) == (State.LOOK, "Legislators of US were taken in 61 days ago.")
+    assert (never.state, never.says) == (State.LOOK, "No legislators and committees were ever taken in.")
 
 
 def test_a_missing_database_is_said_and_none_is_made(tmp_path: Path) -> None:
