@@ -1,6 +1,6 @@
 """Reads legislators and committees: those of a day, what is before them, and which names are nobody's yet."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -19,7 +19,7 @@ from advocacy.bills.legislators.models import (
     Seat,
 )
 from advocacy.bills.models import Bill, Referral, Sponsorship
-from advocacy.bills.page import BillName
+from advocacy.bills.page import BillName, BillPage
 from advocacy.bills.snapshot import SponsorFact
 
 _ORDER = {Role.CHAIR: 0, Role.RANKING: 1, Role.VICE: 2, Role.MEMBER: 3}
@@ -41,6 +41,25 @@ class Unmatched:
     name: str
     bills: int
     likely: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """Which legislator and committee the names on a bill's page are; a name left out is nobody's yet."""
+
+    people: Mapping[SponsorFact, UUID]
+    committees: Mapping[str, UUID]
+
+
+def deciding_on(session: Session, page: BillPage) -> Deciding:
+    """Who carries a bill, and which committees have it, as far as we know them."""
+    names = (*page.sponsors, *page.cosponsors)
+    found = match(session, page.key.jurisdiction, names) if names else {}
+    codes = {one.code.casefold() for one in page.committees} - {""}
+    return Deciding(
+        {one: who.legislator.id for one, who in found.items() if who.legislator},
+        {one.code: one.id for one in committees_with_codes(session, codes)},
+    )
 
 
 def legislator_by_id(session: Session, legislator_id: UUID) -> Legislator | None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from advocacy.bills.by_hand import BY_HAND
+from advocacy.bills.legislators.queries import Deciding, deciding_on
 from advocacy.bills.lineage.queries import Lineage, lineage_of
 from advocacy.bills.page import BillPage, HearingLine
 from advocacy.bills.queries import NoSuchBill, bill_page
@@ -36,6 +37,7 @@ class Ours:
     campaigns: tuple[tuple[UUID, str], ...]
     lineage: Lineage
     inherited: tuple[Inherited, ...]
+    deciding: Deciding
 
 
 def bill_at(session: Session, bill_id: UUID, now: datetime) -> BillPage:
@@ -57,11 +59,12 @@ def standing_of(page: BillPage, now: datetime) -> Standing:
     )
 
 
-def work_on(session: Session, bill_id: UUID, now: datetime) -> Ours:
+def work_on(session: Session, page: BillPage, now: datetime) -> Ours:
     """The positions and campaigns of ours that are about a bill."""
     return Ours(
-        positions=positions_on(session, bill_id, now),
-        campaigns=tuple((one.id, one.title) for one in campaigns_on(session, bill_id)),
-        lineage=lineage_of(session, bill_id),
-        inherited=inherited(session, bill_id),
+        positions=positions_on(session, page.id, now),
+        campaigns=tuple((one.id, one.title) for one in campaigns_on(session, page.id)),
+        lineage=lineage_of(session, page.id),
+        inherited=inherited(session, page.id),
+        deciding=deciding_on(session, page),
     )

@@ -79,7 +79,7 @@ def _page(bill_id: UUID, *, changed: int | None = None, fault: str = "") -> str:
     now = desk().clock()
     with desk().database.reading() as session:
         page = bill_at(session, bill_id, now)
-        ours = work_on(session, bill_id, now)
+        ours = work_on(session, page, now)
     return render_template(
         "office/bill.html",
         page=page,
