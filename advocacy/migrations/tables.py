@@ -3,6 +3,7 @@
 from advocacy import audit, throttling, vault
 from advocacy.bills import fulltext
 from advocacy.bills import models as bills
+from advocacy.bills.desk import models as desk
 from advocacy.bills.legislators import models as legislators
 from advocacy.bills.lineage import models as lineage
 from advocacy.campaigns import models as campaigns
@@ -27,6 +28,7 @@ ROOMS = (
     legislators,
     lineage,
     fulltext,
+    desk,
     positions,
     letters,
     organisations,

@@ -8,7 +8,8 @@ from datetime import date
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
-from advocacy.bills.desk.listing import BillLine, Ids, Wanted, line_of, narrowed, narrows
+from advocacy.bills.desk.listing import BillLine, Lens, Wanted, line_of, narrowed, narrows
+from advocacy.bills.desk.work import Work, works_of
 from advocacy.bills.fulltext import BEGINS, BillWords, bare, matching, words_typed
 from advocacy.bills.identifiers import BadReference, BillKey, make_key, parse_reference
 from advocacy.bills.models import Bill
@@ -20,6 +21,8 @@ _MOST_PAGES = 50
 _BEFORE, _WIDE = 40, 240
 """How many letters are shown before the first word found, and in all."""
 _LIKE_A_NUMBER = re.compile(r"\W*[^\W\d_][^\d]{0,24}\d[\w*. -]{0,12}")
+
+_NOBODY = Lens()
 
 Part = tuple[str, bool]
 """Some words of a bill, and whether they are those searched for."""
@@ -42,18 +45,22 @@ class Found:
     is_more: bool
 
 
-def search(session: Session, wanted: Wanted, today: date, *, ours: Ids | None = None) -> Found:
+def search(session: Session, wanted: Wanted, today: date, *, lens: Lens = _NOBODY) -> Found:
     """The bills with all the words typed, those with a number typed first. Any string gives an answer."""
     words = words_typed(wanted.words)
     page = min(wanted.page, _MOST_PAGES)
     upto = page * HITS + 1
-    named = list(_named(session, wanted, today, ours))
-    found = _worded(session, wanted, words, today, ours, upto)
+    named = list(_named(session, wanted, today, lens))
+    found = _worded(session, wanted, words, today, lens, upto)
     rows = {bill.id: (bill, plain) for bill, plain in [*named, *found]}
     shown = list(rows.values())[(page - 1) * HITS : upto - 1]
+    works = works_of(session, [bill.id for bill, _ in shown])
     by_number = {bill.id for bill, _ in named}
     hits = (
-        Hit(line_of(bill, today), () if bill.id in by_number else around(plain, words))
+        Hit(
+            line_of(bill, today, works.get(bill.id, Work())),
+            () if bill.id in by_number else around(plain, words),
+        )
         for bill, plain in shown
     )
     return Found(tuple(hits), page, len(rows) >= upto)
@@ -93,14 +100,14 @@ def _pattern(words: Sequence[str]) -> re.Pattern[str]:
 
 
 def _worded(
-    session: Session, wanted: Wanted, words: Sequence[str], today: date, ours: Ids | None, most: int
+    session: Session, wanted: Wanted, words: Sequence[str], today: date, lens: Lens, most: int
 ) -> list[tuple[Bill, str]]:
     # Words as they were typed come first; only where they are few, words that begin so follow.
     if not words:
         return []
-    found = _rows(session, wanted, words, today, ours, most, begin=False)
+    found = _rows(session, wanted, words, today, lens, most, begin=False)
     return (
-        found if len(found) >= most else found + _rows(session, wanted, words, today, ours, most, begin=True)
+        found if len(found) >= most else found + _rows(session, wanted, words, today, lens, most, begin=True)
     )
 
 
@@ -109,14 +116,14 @@ def _rows(
     wanted: Wanted,
     words: Sequence[str],
     today: date,
-    ours: Ids | None,
+    lens: Lens,
     most: int,
     *,
     begin: bool,
 ) -> list[tuple[Bill, str]]:
     best = matching(session, words, begin=begin)
     if narrows(wanted):
-        fit = narrowed(select(BillWords.n).join(Bill, Bill.id == BillWords.bill_id), wanted, today, ours)
+        fit = narrowed(select(BillWords.n).join(Bill, Bill.id == BillWords.bill_id), wanted, today, lens)
         best = best.where(best.selected_columns.n.in_(fit))
     chosen = best.limit(most).subquery()
     asked = select(Bill, BillWords.plain).join(BillWords, BillWords.bill_id == Bill.id)
@@ -126,7 +133,7 @@ def _rows(
     ]
 
 
-def _named(session: Session, wanted: Wanted, today: date, ours: Ids | None) -> list[tuple[Bill, str]]:
+def _named(session: Session, wanted: Wanted, today: date, lens: Lens) -> list[tuple[Bill, str]]:
     keys = _keys_meant(wanted.words)
     if not keys:
         return []
@@ -134,7 +141,7 @@ def _named(session: Session, wanted: Wanted, today: date, ours: Ids | None) -> l
     same = tuple_(Bill.jurisdiction, Bill.prefix, Bill.number, Bill.suffix).in_(
         [(key.jurisdiction, key.prefix, key.number, key.suffix) for key in keys]
     )
-    asked = narrowed(asked.where(same), wanted, today, ours)
+    asked = narrowed(asked.where(same), wanted, today, lens)
     if len(keys) == 1 and keys[0].session:
         asked = asked.where(Bill.session == keys[0].session)
     newest = Bill.last_action_on.desc().nulls_last()

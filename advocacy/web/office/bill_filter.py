@@ -7,18 +7,30 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
-from advocacy.bills.desk.listing import Followed, Sort, Wanted, followed, narrows, places_followed
+from advocacy.bills.desk.listing import Followed, Owner, Sort, Wanted, followed, narrows, places_followed
+from advocacy.bills.desk.work import Priority, all_tags
 from advocacy.bills.status import Stage
 from advocacy.people.places import STATES
 
 SORTS: Mapping[Sort, str] = {
     Sort.MOVED: "The one that moved last",
+    Sort.PRESSING: "The most pressing",
     Sort.STAGE: "The one that came furthest",
     Sort.NUMBER: "Place and number",
     Sort.OLDEST: "The one read longest ago",
 }
+OWNERS: Mapping[Owner, str] = {
+    Owner.MINE: "I do",
+    Owner.SOMEBODY: "Somebody does",
+    Owner.NOBODY: "Nobody does",
+}
+PRIORITIES: Mapping[Priority, str] = {
+    Priority.FIRST: "First",
+    Priority.SOON: "Soon",
+    Priority.WATCH: "Only watch",
+}
 _LONGEST = 200
-_Word = TypeVar("_Word", Stage, Sort)
+_Word = TypeVar("_Word", Stage, Sort, Owner, Priority)
 
 
 @dataclass(frozen=True)
@@ -40,7 +52,11 @@ class Narrow:
     stages: tuple[Choice, ...]
     places: tuple[Choice, ...]
     sessions: tuple[Choice, ...]
+    owners: tuple[Choice, ...]
+    priorities: tuple[Choice, ...]
+    tags: tuple[Choice, ...]
     sorts: tuple[Choice, ...]
+    file: Mapping[str, str]
 
 
 def wanted_from(asked: Mapping[str, str]) -> Wanted:
@@ -52,6 +68,9 @@ def wanted_from(asked: Mapping[str, str]) -> Wanted:
         place=_line(asked, "place"),
         session=_line(asked, "session"),
         ours=asked.get("ours", "") == "1",
+        owner=_word(Owner, _line(asked, "owner")),
+        priority=_word(Priority, _line(asked, "priority")),
+        tag=_line(asked, "tag").casefold(),
         sort=_word(Sort, _line(asked, "sort")) or Sort.MOVED,
         page=max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
     )
@@ -65,6 +84,9 @@ def words_of(wanted: Wanted, **more: str) -> dict[str, Any]:
         "place": wanted.place,
         "session": wanted.session,
         "ours": "1" if wanted.ours else "",
+        "owner": wanted.owner or "",
+        "priority": wanted.priority or "",
+        "tag": wanted.tag,
         "sort": "" if wanted.sort is Sort.MOVED else wanted.sort.value,
     }
     return {name: word for name, word in (said | more).items() if word}
@@ -81,6 +103,10 @@ def narrow(session: Session, wanted: Wanted, today: date) -> Narrow:
         stages=tuple(_stages(known, wanted)),
         places=tuple(_places(known, wanted)),
         sessions=tuple(Choice(name, name, name == wanted.session) for name in _sessions(known, wanted)),
+        owners=tuple(Choice(one, label, one is wanted.owner) for one, label in OWNERS.items()),
+        priorities=tuple(Choice(one, label, one is wanted.priority) for one, label in PRIORITIES.items()),
+        tags=tuple(Choice(tag, tag, tag == wanted.tag) for tag in all_tags(session)),
+        file=words_of(wanted),
         sorts=tuple(Choice(sort, label, sort is wanted.sort) for sort, label in SORTS.items()),
     )
 

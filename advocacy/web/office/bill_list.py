@@ -8,11 +8,12 @@ from uuid import UUID
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from advocacy.bills.desk.listing import BillLine, Wanted, listed
+from advocacy.bills.desk.listing import BillLine, Lens, Wanted, listed
 from advocacy.bills.desk.searching import Part, search
 from advocacy.campaigns.ours import bills_of_ours
 from advocacy.web.office.bill_filter import Narrow, narrow, words_of
 from advocacy.web.office.bill_way import Stop, way
+from advocacy.web.office.door import seat
 
 _NOBODY = UUID(int=0)
 
@@ -45,9 +46,14 @@ def bill_list(session: Session, wanted: Wanted, today: date) -> BillList:
     return _searched(session, fields, today) if wanted.words else _listed(session, fields, today)
 
 
+def lens(wanted: Wanted) -> Lens:
+    """Through whose eyes the list is seen."""
+    return Lens(seat().person_id, bills_of_ours() if wanted.ours else None)
+
+
 def _searched(session: Session, fields: Narrow, today: date) -> BillList:
     wanted = fields.wanted
-    found = search(session, wanted, today, ours=bills_of_ours() if wanted.ours else None)
+    found = search(session, wanted, today, lens=lens(wanted))
     pictures, lines = _shown([(hit.line, hit.around) for hit in found.hits])
     page = f", page {found.page}" if found.page > 1 or found.is_more else ""
     return BillList(
@@ -64,7 +70,7 @@ def _searched(session: Session, fields: Narrow, today: date) -> BillList:
 
 def _listed(session: Session, fields: Narrow, today: date) -> BillList:
     wanted = fields.wanted
-    found = listed(session, wanted, today, ours=bills_of_ours() if wanted.ours else None)
+    found = listed(session, wanted, today, lens=lens(wanted))
     pictures, lines = _shown([(line, ()) for line in found.lines])
     many = f"{found.total} {'bill' if found.total == 1 else 'bills'}"
     of = f" of {fields.total}" if fields.is_narrowed else ""

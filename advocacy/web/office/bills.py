@@ -13,10 +13,11 @@ from advocacy.bills.tracking import look, track_reference
 from advocacy.web.errors import sentence_of
 from advocacy.web.forms import Line, OfficeForm
 from advocacy.web.htmx import go
-from advocacy.web.office.bill_filter import place_name, wanted_from
+from advocacy.web.office.bill_filter import PRIORITIES, place_name, wanted_from
 from advocacy.web.office.bill_list import bill_list
 from advocacy.web.office.bill_values import bill_at, standing_of, work_on
-from advocacy.web.office.door import office
+from advocacy.web.office.bill_work import work_shown
+from advocacy.web.office.door import office, seat
 from advocacy.web.pages import desk
 
 
@@ -52,7 +53,13 @@ def _list(form: TrackForm, *, by_hand: bool = False) -> str:
     with desk().database.reading() as session:
         shown = bill_list(session, wanted, desk().today(desk().clock()))
     return render_template(
-        "office/bills.html", form=form, shown=shown, by_hand=by_hand, place_name=place_name
+        "office/bills.html",
+        form=form,
+        shown=shown,
+        by_hand=by_hand,
+        place_name=place_name,
+        me=seat().person_id,
+        priorities=PRIORITIES,
     )
 
 
@@ -80,11 +87,13 @@ def _page(bill_id: UUID, *, changed: int | None = None, fault: str = "") -> str:
     with desk().database.reading() as session:
         page = bill_at(session, bill_id, now)
         ours = work_on(session, page, now)
+        work = work_shown(session, bill_id)
     return render_template(
         "office/bill.html",
         page=page,
         standing=standing_of(page, now),
         ours=ours,
+        work=work,
         committee_name=committee_name,
         changed=changed,
         fault=fault,

@@ -18,8 +18,11 @@ MOST = 100
 ACTS: Mapping[str, str] = MappingProxyType(
     {
         "bill.entered": "Entered a bill by hand",
+        "bill.note_removed": "Took a note on a bill away",
+        "bill.noted": "Wrote a note on a bill",
         "bill.stage_said": "Said where a bill stands",
         "bill.stage_unsaid": "Took back what was said about where a bill stands",
+        "bill.work_said": "Said who looks after a bill, or how pressing it is",
         "campaign.dates": "Changed a campaign’s dates",
         "campaign.start": "Started a campaign",
         "decision.begin": "Opened a decision",

@@ -2,9 +2,11 @@
 
 from advocacy.web.office import (
     bill_entries,
+    bill_export,
     bill_lineage,
     bill_sessions,
     bill_sources,
+    bill_work,
     bills,
     campaign_edits,
     campaigns,
@@ -59,7 +61,9 @@ PAGES = (
     bill_entries,
     bill_lineage,
     bill_sessions,
+    bill_export,
     bill_sources,
+    bill_work,
     bills,
     campaign_edits,
     campaigns,

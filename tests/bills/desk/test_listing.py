@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from advocacy.bills.actions import track
-from advocacy.bills.desk.listing import PAGE, Listing, Sort, Wanted, followed, listed
+from advocacy.bills.desk.listing import PAGE, Lens, Listing, Sort, Wanted, followed, listed
 from advocacy.bills.identifiers import make_key
 from advocacy.bills.lineage.sessions import say_session_ends
 from advocacy.bills.models import Bill
@@ -55,7 +55,7 @@ CASES = [
 def test_each_part_narrows_or_orders_the_list(database: Database) -> None:
     ours = select(Bill.id).where(Bill.prefix == "HB", Bill.session == "153")
     with database.reading() as session:
-        found = [(listed(session, wanted, TODAY, ours=ours), shown) for wanted, shown in CASES]
+        found = [(listed(session, wanted, TODAY, lens=Lens(ours=ours)), shown) for wanted, shown in CASES]
 
     for seen, shown in found:
         assert (names(seen), seen.total) == (shown, len(shown))
