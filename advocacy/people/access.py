@@ -159,6 +159,8 @@ TABLE: Mapping[str, Roles] = MappingProxyType(
         "office.bill_sessions": READERS,
         "office.bill_session_say": POLICY,
         "office.bills_file": READERS,
+        "office.bill_board": READERS,
+        "office.bill_dates": READERS,
         "office.bill_work": POLICY,
         "office.bill_work_save": POLICY,
         "office.bill_note_write": POLICY,

@@ -31,26 +31,34 @@ class Date:
     words: str
     about: str
     url: str
+    at: datetime | None = None
 
 
 def coming(session: Session, reader: Seat, now: datetime) -> tuple[Date, ...]:
     """The next dates, the earliest first."""
     if not may(reader.roles, "office.campaign"):
         return ()
-    found = [*_of_campaigns(session, now), *_hearings(session, now)]
-    return tuple(sorted(found, key=lambda one: (one.on, one.when))[:_MOST])
+    today = desk().today(now)
+    found = dates_between(session, today, today + AHEAD, now)
+    return tuple(one for one in found if one.at is None or one.at >= now)[:_MOST]
 
 
-def _of_campaigns(session: Session, now: datetime) -> Iterator[Date]:
+def dates_between(session: Session, first: date, last: date, now: datetime) -> tuple[Date, ...]:
+    """The hearings of our bills and the dates of our campaigns on these days, the earliest first."""
+    found = [*_of_campaigns(session, first, last, now), *_hearings(session, first, last, now)]
+    return tuple(sorted(found, key=lambda one: (one.on, one.when)))
+
+
+def _of_campaigns(session: Session, first: date, last: date, now: datetime) -> Iterator[Date]:
     for row in campaigns(session):
         page = campaign_page(session, row.id, now)
         if page is not None and page.next is not None:
             for words, at in _moments(page):
-                if now <= at <= now + AHEAD:
-                    zone, url = page.zone, url_for("office.campaign", campaign_id=page.id)
-                    on = day_in(zone, at)
+                zone, url = page.zone, url_for("office.campaign", campaign_id=page.id)
+                on = day_in(zone, at)
+                if first <= on <= last:
                     far = until(on, day_in(zone, now))
-                    yield Date(on, moment(at, ZoneInfo(zone)), far, words, page.title, url)
+                    yield Date(on, moment(at, ZoneInfo(zone)), far, words, page.title, url, at)
 
 
 def _moments(page: CampaignPage) -> Iterator[tuple[str, datetime]]:
@@ -62,9 +70,9 @@ def _moments(page: CampaignPage) -> Iterator[tuple[str, datetime]]:
         yield "A letter closes for sign-ons", at
 
 
-def _hearings(session: Session, now: datetime) -> Iterator[Date]:
+def _hearings(session: Session, first: date, last: date, now: datetime) -> Iterator[Date]:
     today, zone = desk().today(now), ZoneInfo(desk().config.time_zone)
-    for bill, one in hearings_between(session, today, today + AHEAD):
+    for bill, one in hearings_between(session, first, last):
         url = url_for("office.bill", bill_id=bill.id)
         when = moment(one.at, zone) if one.at else day(one.on)
         words = f"Hearing on {bill.identifier}"

@@ -1,6 +1,7 @@
 """Every page of the office, gathered, so that opening the door opens all of them."""
 
 from advocacy.web.office import (
+    bill_board,
     bill_entries,
     bill_export,
     bill_lineage,
@@ -61,6 +62,7 @@ PAGES = (
     bill_entries,
     bill_lineage,
     bill_sessions,
+    bill_board,
     bill_export,
     bill_sources,
     bill_work,
