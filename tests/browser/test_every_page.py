@@ -57,7 +57,8 @@ def crawl(here: Somebody) -> Iterator[str]:
     while waiting:
         path = waiting.pop()
         kind = _ID.sub("N", path)
-        if kind in seen or ".pdf" in path:
+        # What is kept as a file is no page.
+        if kind in seen or ".pdf" in path or kind.endswith((".csv", "/file")):
             continue
         seen.add(kind)
         here.go(path)

@@ -235,9 +235,15 @@ class Known:
         return given
 
     def shown(
-        self, audience: Audience, text: int, at: datetime, offices: frozenset[str] = frozenset()
+        self,
+        audience: Audience,
+        text: int,
+        at: datetime,
+        offices: frozenset[str] = frozenset(),
+        posts: bool | None = None,
     ) -> dict[str, str]:
-        """Who may be shown, and how."""
+        """Who may be shown, and how; `posts` tells whether one of these offices puts it on the web."""
+        posts = self.posts if posts is None else posts
         lines: dict[str, str] = {}
         for who in PEOPLE:
             given = self.holds(who, audience, text, at)
@@ -245,7 +251,7 @@ class Known:
                 continue
             if not self.is_confirmed(given, at):
                 continue
-            if audience is OFFICE and self.posts and not self.covered(who, given.choice, text, at):
+            if audience is OFFICE and posts and not self.covered(who, given.choice, text, at):
                 continue
             if self.within(who, audience, given.choice) and self.is_common(given.choice):
                 lines[who] = given.line

@@ -109,6 +109,7 @@ class Promise(RuleBasedStateMachine):
         self.known = Known()
         self.frozen: list[UUID] = []
         self.lines: dict[UUID, tuple[str, ...]] = {}
+        self.posted: dict[UUID, bool] = {}
         self.sign_ons: dict[str, UUID] = {}
         self.signed: dict[str, UUID] = {}
         self.left_at: dict[str, datetime] = {}
@@ -532,6 +533,7 @@ class Promise(RuleBasedStateMachine):
         if made.id not in self.lines:
             self.frozen.append(made.id)
             self.lines[made.id] = tuple(sorted(allowed.values()))
+            self.posted[made.id] = self.known.posts
 
     @precondition(lambda self: self.frozen)
     @rule(data=st.data(), way=st.sampled_from((Way.POST, Way.EMAIL)))
@@ -566,7 +568,9 @@ class Promise(RuleBasedStateMachine):
         """What left was, at that moment, allowed to the last line, and its people are told."""
         assert mark in made.offices.split()
         text = self.meaning
-        allowed = self.known.shown(OFFICE, text, self.now, frozenset(made.offices.split()))
+        # A copy made for an office that posts stays as narrow as that one when the letter goes elsewhere.
+        asked, posts = frozenset(made.offices.split()), self.posted[made.id]
+        allowed = self.known.shown(OFFICE, text, self.now, asked, posts)
         lines = self.lines[made.id]
         if made.version_id == self.version.id:
             assert sorted(allowed.values()) == sorted(lines)

@@ -14,6 +14,7 @@ from advocacy.web.forms import OfficeForm, options
 from advocacy.web.htmx import go
 from advocacy.web.office.bill_values import bill_at
 from advocacy.web.office.door import office, seat
+from advocacy.web.office.position_values import position_at
 from advocacy.web.pages import desk
 
 
@@ -69,6 +70,7 @@ def take(bill_id: UUID, position_id: UUID) -> ResponseReturnValue:
     now = desk().clock()
     with desk().database.transaction() as session:
         bill_at(session, bill_id, now)
+        position_at(session, position_id, now)
         take_over(session, position_id, bill_id, by=seat().person_id, now=now)
     return go(url_for("office.position", position_id=position_id))
 

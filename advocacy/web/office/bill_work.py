@@ -16,7 +16,7 @@ from advocacy.bills.desk.work import Priority, TooManyTags, Work
 from advocacy.bills.lineage.queries import forebears
 from advocacy.people.access import POLICY
 from advocacy.people.queries import holders, names_of, person
-from advocacy.web.errors import NotYours, sentence_of
+from advocacy.web.errors import NotYours, or_nothing, sentence_of
 from advocacy.web.forms import Line, OfficeForm, Prose, options
 from advocacy.web.htmx import go
 from advocacy.web.office.bill_filter import PRIORITIES
@@ -150,8 +150,11 @@ def write(bill_id: UUID) -> ResponseReturnValue:
 @office.post("/bills/<uuid:bill_id>/notes/<uuid:note_id>/off", endpoint="bill_note_remove")
 def remove(bill_id: UUID, note_id: UUID) -> ResponseReturnValue:
     """Take a note of one's own away."""
+    now = desk().clock()
     try:
         with desk().database.transaction() as session:
+            bill_at(session, bill_id, now)
+            or_nothing(note_id if note_id in {one.id for one in work.notes_on(session, [bill_id])} else None)
             work.remove_note(session, note_id, by=seat().person_id)
     except work.NotYourNote as fault:
         raise NotYours from fault
