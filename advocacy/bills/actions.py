@@ -56,6 +56,7 @@ def _new_bill(session: Session, snapshot: Snapshot, read_at: datetime) -> Bill:
         source=snapshot.source,
     )
     bill.title, bill.introduced_on, bill.laws, bill.source_url, bill.unread = "", None, [], "", 0
+    bill.summary, bill.subjects = "", []
     bill.fetched_at = read_at
     try:
         with session.begin_nested():
@@ -74,3 +75,5 @@ def _write_heads(bill: Bill, snapshot: Snapshot, read_at: datetime) -> None:
     bill.title, bill.introduced_on, bill.laws = snapshot.title, snapshot.introduced_on, list(snapshot.laws)
     bill.source, bill.source_url, bill.unread = snapshot.source, snapshot.source_url, snapshot.unread
     bill.fetched_at = read_at
+    bill.summary = bill.summary if snapshot.summary is None else snapshot.summary
+    bill.subjects = bill.subjects if snapshot.subjects is None else list(snapshot.subjects)

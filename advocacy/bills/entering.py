@@ -46,6 +46,8 @@ def enter_hearing(
         hearing.place, hearing.event_code, hearing.cancelled = 0, "", False
         session.add(hearing)
         audit.record(session, "hearing.entered", actor=by, about="bill", id=bill.id)
+    elif (hearing.at, hearing.location) != (at, location.strip()):
+        hearing.moves += 1
     hearing.committee, hearing.on, hearing.at, hearing.location = committee.strip(), on, at, location.strip()
     session.flush()
     return hearing_id

@@ -55,6 +55,8 @@ class Bill(Base):
     because: Mapped[str] = mapped_column(default="")
     last_action: Mapped[str] = mapped_column(default="")
     last_action_on: Mapped[date | None] = mapped_column(index=True)
+    summary: Mapped[str] = mapped_column(default="")
+    subjects: Mapped[list[str]] = mapped_column(JSON, default=list)
     session_ends_on: Mapped[date | None] = column_property(
         select(SessionEnd.ends_on)
         .where(SessionEnd.jurisdiction == jurisdiction, SessionEnd.session == session)
@@ -143,7 +145,7 @@ class TextVersion(_Fact, Base):
 
 
 class Hearing(_Fact, Base):
-    """A date with a place, at which a committee takes up a bill."""
+    """A date with a place, at which a committee takes up a bill. `moves` counts its changes."""
 
     __tablename__ = "hearing"
 
@@ -153,6 +155,20 @@ class Hearing(_Fact, Base):
     location: Mapped[str]
     event_code: Mapped[str]
     cancelled: Mapped[bool]
+    moves: Mapped[int] = mapped_column(default=0, sort_order=1)
+
+
+class Related(_Fact, Base):
+    """Another bill that a source ties to this one. It is a link: the two stay two bills."""
+
+    __tablename__ = "related_bill"
+
+    kind: Mapped[str]
+    jurisdiction: Mapped[str]
+    session: Mapped[str]
+    identifier: Mapped[str]
+    title: Mapped[str]
+    told_by: Mapped[str]
 
 
 class StatusOverride(Base):

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from advocacy.bills.identifiers import BillKey
-from advocacy.bills.snapshot import ReferralFact, SponsorFact
+from advocacy.bills.snapshot import ReferralFact, RelatedFact, SponsorFact
 from advocacy.bills.status import Stage
 
 _STALE_AFTER = timedelta(days=3)
@@ -46,6 +46,20 @@ class HearingLine:
 
 
 @dataclass(frozen=True)
+class RelatedLine:
+    """Another bill tied to this one, by whom it is told, and its id where we follow it too."""
+
+    fact: RelatedFact
+    source: str
+    bill_id: UUID | None
+
+    @property
+    def is_companion(self) -> bool:
+        """Whether it is the same text in the other chamber."""
+        return any(word in self.fact.kind.casefold() for word in ("identical", "companion", "same as"))
+
+
+@dataclass(frozen=True)
 class OverrideLine:
     """A person's word on where the bill stands, why, and what the steps alone would say."""
 
@@ -78,6 +92,9 @@ class BillPage:
     versions: tuple[VersionLine, ...]
     steps: tuple[StepLine, ...]
     hearings: tuple[HearingLine, ...]
+    related: tuple[RelatedLine, ...]
+    summary: str
+    subjects: tuple[str, ...]
     source: str
     source_url: str
     fetched_at: datetime
@@ -150,6 +167,9 @@ def as_json(page: BillPage) -> dict[str, object]:
         "hearings": [
             {"committee": h.committee, "on": _iso(h.on), "location": h.location} for h in page.hearings
         ],
+        "related": [_tied(line) for line in page.related],
+        "summary": page.summary,
+        "subjects": list(page.subjects),
         "source": page.source,
         "source_url": page.source_url,
         "fetched_at": page.fetched_at.isoformat(),
@@ -161,6 +181,12 @@ def as_json(page: BillPage) -> dict[str, object]:
 def _version(version: VersionLine) -> dict[str, object]:
     links = [{"type": kind, "url": url} for kind, url in version.links]
     return {"type": version.kind, "on": _iso(version.on), "links": links}
+
+
+def _tied(line: RelatedLine) -> dict[str, object]:
+    tied = line.fact
+    reference = f"{tied.jurisdiction} {tied.session} {tied.identifier}"
+    return {"kind": tied.kind, "reference": reference, "title": tied.title, "told_by": tied.told_by}
 
 
 def _iso(day: date | None) -> str | None:

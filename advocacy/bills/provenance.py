@@ -11,7 +11,16 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from advocacy.bills.models import Bill, Hearing, Referral, SourceReading, Sponsorship, Step, TextVersion
+from advocacy.bills.models import (
+    Bill,
+    Hearing,
+    Referral,
+    Related,
+    SourceReading,
+    Sponsorship,
+    Step,
+    TextVersion,
+)
 from advocacy.bills.queries import Row, bill_by_id, facts
 
 
@@ -150,10 +159,15 @@ def _hearing(row: Hearing) -> tuple[str, str, date | None]:
     return f"{place} (cancelled)" if row.cancelled else place, row.committee, row.on
 
 
+def _related(row: Related) -> tuple[str, str, date | None]:
+    return f"{row.kind}: {row.identifier}", row.kind, None
+
+
 _KINDS: tuple[tuple[str, type[Any], Say], ...] = (
     ("What happened", Step, _step),
     ("Sponsors", Sponsorship, _sponsor),
     ("Committees", Referral, _referral),
     ("Texts", TextVersion, _text),
     ("Hearings", Hearing, _hearing),
+    ("Related bills", Related, _related),
 )

@@ -8,22 +8,33 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from advocacy.bills.identifiers import BillKey
+from advocacy.bills.identifiers import BadReference, BillKey, make_key
+from advocacy.bills.kept_facts import hearing_fact, referral_fact, related_fact, sponsor_fact, step_fact
 from advocacy.bills.models import (
     Bill,
     Hearing,
     Referral,
+    Related,
     SourceReading,
     Sponsorship,
     StatusOverride,
     Step,
     TextVersion,
 )
-from advocacy.bills.page import BillName, BillPage, HearingLine, News, OverrideLine, StepLine, VersionLine
-from advocacy.bills.snapshot import ReferralFact, Snapshot, SponsorFact, StepFact, TextFact
+from advocacy.bills.page import (
+    BillName,
+    BillPage,
+    HearingLine,
+    News,
+    OverrideLine,
+    RelatedLine,
+    StepLine,
+    VersionLine,
+)
+from advocacy.bills.snapshot import Snapshot, TextFact
 from advocacy.bills.status import Stage, Standing, died, is_final, standing
 
-Row = TypeVar("Row", Step, Sponsorship, Referral, TextVersion, Hearing)
+Row = TypeVar("Row", Step, Sponsorship, Referral, TextVersion, Hearing, Related)
 
 
 class NoSuchBill(Exception):
@@ -83,6 +94,9 @@ def bill_page(session: Session, bill_id: UUID, now: datetime) -> BillPage:
         versions=_versions(_live(session, TextVersion, bill.id)),
         steps=tuple(StepLine(s.on, s.at, s.text, s.source, s.gone_at) for s in reversed(steps)),
         hearings=_hearings(_live(session, Hearing, bill.id)),
+        related=_related(session, _live(session, Related, bill.id)),
+        summary=bill.summary,
+        subjects=tuple(bill.subjects),
         source=bill.source,
         source_url=bill.source_url,
         fetched_at=bill.fetched_at,
@@ -154,33 +168,11 @@ def snapshot_of(session: Session, bill: Bill) -> Snapshot:
         sponsors=tuple(sponsor_fact(row) for row in _live(session, Sponsorship, bill.id)),
         referrals=tuple(referral_fact(row) for row in _live(session, Referral, bill.id)),
         texts=tuple(TextFact(row.kind, row.on) for row in _live(session, TextVersion, bill.id)),
+        hearings=tuple(hearing_fact(row) for row in _live(session, Hearing, bill.id)),
+        related=tuple(related_fact(row) for row in _live(session, Related, bill.id)),
+        summary=bill.summary,
+        subjects=tuple(bill.subjects),
     )
-
-
-def step_fact(row: Step) -> StepFact:
-    """A step's row as a value."""
-    return StepFact(row.on, row.text, row.at, tuple(row.codes), tuple(row.kinds), tuple(row.systems))
-
-
-def sponsor_fact(row: Sponsorship) -> SponsorFact:
-    """A sponsorship's row as a value."""
-    return SponsorFact(
-        name=row.name,
-        leads=row.leads,
-        person_code=row.person_code,
-        party=row.party,
-        state=row.state,
-        district=row.district,
-        joined_on=row.joined_on,
-        original=row.original,
-        withdrawn_on=row.withdrawn_on,
-    )
-
-
-def referral_fact(row: Referral) -> ReferralFact:
-    """A referral's row as a value."""
-    acts = tuple((str(what), date.fromisoformat(on) if on else None) for what, on in row.activities)
-    return ReferralFact(row.name, row.chamber, row.code, row.kind, row.parent, acts)
 
 
 def _live(session: Session, table: type[Row], bill_id: UUID) -> list[Row]:
@@ -235,3 +227,15 @@ def _versions(rows: Iterable[TextVersion]) -> tuple[VersionLine, ...]:
 def _hearings(rows: Iterable[Hearing]) -> tuple[HearingLine, ...]:
     told = sorted(rows, key=lambda row: row.on)
     return tuple(HearingLine(r.id, r.committee, r.on, r.at, r.location, r.cancelled, r.source) for r in told)
+
+
+def _related(session: Session, rows: Sequence[Related]) -> tuple[RelatedLine, ...]:
+    ours = {}
+    for row in rows:
+        try:
+            found = find(session, make_key(row.jurisdiction, row.session, row.identifier))
+        except BadReference:
+            continue
+        if found is not None:
+            ours[row.id] = found.id
+    return tuple(RelatedLine(related_fact(row), row.source, ours.get(row.id)) for row in rows)

@@ -14,13 +14,21 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from advocacy.bills.by_hand import BY_HAND
-from advocacy.bills.models import Referral, SourceReading, Sponsorship, Step, TextVersion
+from advocacy.bills.models import Hearing, Referral, Related, SourceReading, Sponsorship, Step, TextVersion
 from advocacy.bills.queries import facts
 from advocacy.bills.repeats import same_words
-from advocacy.bills.snapshot import ReferralFact, Snapshot, SponsorFact, StepFact, TextFact
+from advocacy.bills.snapshot import (
+    HearingFact,
+    ReferralFact,
+    RelatedFact,
+    Snapshot,
+    SponsorFact,
+    StepFact,
+    TextFact,
+)
 
-Row = TypeVar("Row", Step, Sponsorship, Referral, TextVersion)
-Fact = StepFact | SponsorFact | ReferralFact | TextFact
+Row = TypeVar("Row", Step, Sponsorship, Referral, TextVersion, Hearing, Related)
+Fact = StepFact | SponsorFact | ReferralFact | TextFact | HearingFact | RelatedFact
 Identity = Callable[[Any], Hashable]
 
 _STEP: tuple[Identity, ...] = (
@@ -39,6 +47,16 @@ _TEXT: tuple[Identity, ...] = (
     lambda text: (text.kind, text.on),
     lambda text: text.kind,
 )
+# A hearing that moved keeps its source's name for it; without one, a committee meets once a day.
+_HEARING: tuple[Identity, ...] = (
+    lambda hearing: hearing.event_code or (hearing.committee.casefold(), hearing.on),
+    lambda hearing: (hearing.committee.casefold(), hearing.on),
+)
+_SHOWN = frozenset({"on", "at", "location", "cancelled"})
+"""What a calendar shows of a hearing: a change of it must reach whoever took it over."""
+_RELATED: tuple[Identity, ...] = (
+    lambda related: (related.jurisdiction, related.session, related.identifier, related.kind.casefold()),
+)
 
 
 def reconcile(session: Session, reading: SourceReading, told: Snapshot, read_at: datetime) -> None:
@@ -47,6 +65,8 @@ def reconcile(session: Session, reading: SourceReading, told: Snapshot, read_at:
     _fit(session, Sponsorship, told.sponsors, _SPONSOR, reading, read_at)
     _fit(session, Referral, told.referrals, _REFERRAL, reading, read_at)
     _fit(session, TextVersion, told.texts, _TEXT, reading, read_at)
+    _fit(session, Hearing, told.hearings, _HEARING, reading, read_at)
+    _fit(session, Related, told.related, _RELATED, reading, read_at)
     session.flush()
 
 
@@ -70,11 +90,23 @@ def _fit(
             session.add(row)
         elif reading.source == BY_HAND != row.source:
             continue
-        _write(row, fact, place, reading)
+        was_gone = row.gone_at is not None
+        changed = _write(row, fact, place, reading)
+        if isinstance(row, Hearing) and place in kept and (was_gone or not _SHOWN.isdisjoint(changed)):
+            row.moves += 1
     matched = {id(row) for row in kept.values()}
     for row in rows:
         if id(row) not in matched and row.source == reading.source and row.gone_at is None:
-            row.gone_at = read_at
+            _let_go(row, read_at)
+
+
+def _let_go(row: Row, read_at: datetime) -> None:
+    if isinstance(row, Hearing):
+        # What was held drops off a calendar by itself, and was held all the same.
+        if row.on < read_at.date():
+            return
+        row.moves += 1
+    row.gone_at = read_at
 
 
 def _pair(rows: Sequence[Row], told: Sequence[Fact], identities: Sequence[Identity]) -> dict[int, Row]:
@@ -92,14 +124,15 @@ def _pair(rows: Sequence[Row], told: Sequence[Fact], identities: Sequence[Identi
     return found
 
 
-def _write(
-    row: Step | Sponsorship | Referral | TextVersion, fact: Fact, place: int, reading: SourceReading
-) -> None:
+def _write(row: Row, fact: Fact, place: int, reading: SourceReading) -> set[str]:
+    changed: set[str] = set()
     for name in (field.name for field in fields(fact)):
         value = _plain(getattr(fact, name))
         if getattr(row, name) != value:
             setattr(row, name, value)
+            changed.add(name)
     row.reading_id, row.source, row.place, row.gone_at = reading.id, reading.source, place, None
+    return changed
 
 
 def _plain(value: object) -> object:

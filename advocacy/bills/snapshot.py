@@ -61,6 +61,30 @@ class TextFact:
 
 
 @dataclass(frozen=True)
+class HearingFact:
+    """A date with a place. `event_code` is the source's own name for it: it stays when the hearing moves."""
+
+    committee: str
+    on: date
+    at: datetime | None = None
+    location: str = ""
+    event_code: str = ""
+    cancelled: bool = False
+
+
+@dataclass(frozen=True)
+class RelatedFact:
+    """Another bill that the source ties to this one, and how: "Identical bill", "Companion"."""
+
+    kind: str
+    jurisdiction: str
+    session: str
+    identifier: str
+    title: str = ""
+    told_by: str = ""
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """All that one source said about one bill."""
 
@@ -74,6 +98,10 @@ class Snapshot:
     sponsors: tuple[SponsorFact, ...] | None = None
     referrals: tuple[ReferralFact, ...] | None = None
     texts: tuple[TextFact, ...] | None = None
+    hearings: tuple[HearingFact, ...] | None = None
+    related: tuple[RelatedFact, ...] | None = None
+    summary: str | None = None
+    subjects: tuple[str, ...] | None = None
     unread: int = 0
     as_of: datetime | None = None
     payload: bytes = b""

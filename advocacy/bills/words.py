@@ -49,7 +49,7 @@ def fill_words(session: Session) -> int:
 def _told(session: Session, bill: Bill) -> dict[str, str]:
     sponsors = _lines(row.name for row in facts(session, Sponsorship, bill.id) if row.gone_at is None)
     steps = _lines(row.text for row in facts(session, Step, bill.id) if row.gone_at is None)
-    summary = ""
+    summary = bill.summary
     return {
         "number": fold(f"{bill.jurisdiction} {bill.session} {bill.identifier} {bill.prefix}{bill.number}"),
         "title": fold(bill.title),

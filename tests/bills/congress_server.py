@@ -16,6 +16,9 @@ LISTS = {
     "cosponsors": "cosponsors",
     "committees": "committees",
     "text": "textVersions",
+    "relatedbills": "relatedBills",
+    "summaries": "summaries",
+    "subjects": "legislativeSubjects",
 }
 
 
@@ -94,6 +97,14 @@ class CongressServer:
         pagination: dict[str, Any] = {"count": 1}  # A count nobody may believe.
         if offset + limit < len(body[name]):
             pagination["next"] = f"https://elsewhere.invalid/v3{path}?offset={offset + limit}&limit={limit}"
+        if name == "legislativeSubjects":
+            # The policy area takes the first slot, so that a first page of one holds no subject.
+            slots = [None, *body[name]][offset : offset + limit]
+            subjects = {"policyArea": {"name": "Law"}, name: [slot for slot in slots if slot]}
+            following = (
+                {"next": f"{path}?offset={offset + limit}"} if offset + limit <= len(body[name]) else {}
+            )
+            return {"subjects": subjects, "pagination": following}
         return {**body, name: rows, "pagination": pagination}
 
     def _handler(outer) -> type[BaseHTTPRequestHandler]:

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from advocacy.bills.identifiers import make_key
 from advocacy.bills.snapshot import Snapshot
@@ -12,6 +13,9 @@ _FILES = {
     "cosponsors": "cosponsors",
     "committees": "committees",
     "textVersions": "text",
+    "relatedBills": "relatedbills",
+    "summaries": "summaries",
+    "subjects": "subjects",
 }
 
 
@@ -26,5 +30,5 @@ def read(folder: Path) -> Snapshot:
 def _rows(file: Path, container: str) -> list[dict[str, object]] | None:
     if not file.exists():
         return None
-    rows: list[dict[str, object]] = json.loads(file.read_text()).get(container, [])
-    return rows
+    rows: list[dict[str, object]] | dict[str, Any] = json.loads(file.read_text()).get(container, [])
+    return rows["legislativeSubjects"] if isinstance(rows, dict) else rows

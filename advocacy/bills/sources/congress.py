@@ -25,6 +25,9 @@ _LISTS = {
     "cosponsors": "cosponsors",
     "committees": "committees",
     "textVersions": "text",
+    "relatedBills": "relatedbills",
+    "summaries": "summaries",
+    "subjects": "subjects",
 }
 """The container on the item, and the path below it. The list in the answer has the container's name."""
 
@@ -61,10 +64,12 @@ class CongressSource:
             answer = self.service.ask(session, path, format="json", limit=_PAGE, offset=offset)
             if answer.status != 200 or "error" in answer.body:
                 return None
-            page = rows(answer.body, container)
+            page = _page(answer.body, container)
             found |= {json.dumps(row, sort_keys=True): row for row in page}
             following = _next_offset(answer.body, offset + len(page))
-            if following is None or following <= offset or not page:
+            # The first slot of the subjects is the policy area, so that their first page may be empty.
+            ended = not page and container != "subjects"
+            if following is None or following <= offset or ended:
                 return list(found.values())
             offset = following
         raise SourceAnsweredNonsense(f"{NAME} does not come to an end of its {container}.")
@@ -86,6 +91,11 @@ def _item(key: BillKey, answer: Answer) -> Row:
     if told != (key.session, key.prefix, str(key.number)):
         raise SourceAnsweredNonsense(f"{NAME} was asked for {key.identifier} and sent another bill.")
     return item
+
+
+def _page(body: Row, container: str) -> list[Row]:
+    found = part(body, container) if container == "subjects" else body
+    return rows(found, "legislativeSubjects" if container == "subjects" else container)
 
 
 def _next_offset(body: Row, otherwise: int) -> int | None:

@@ -5,8 +5,18 @@ from datetime import date
 
 from advocacy.bills.identifiers import BillKey
 from advocacy.bills.repeats import fold, same_words
-from advocacy.bills.snapshot import ReferralFact, Snapshot, SponsorFact, StepFact, TextFact
-from advocacy.bills.sources.loose import Row, day, eastern, link, part, rows, words, written_day
+from advocacy.bills.snapshot import ReferralFact, RelatedFact, Snapshot, SponsorFact, StepFact, TextFact
+from advocacy.bills.sources.loose import (
+    Row,
+    day,
+    eastern,
+    link,
+    part,
+    rows,
+    said_in_html,
+    words,
+    written_day,
+)
 
 NAME = "Congress.gov"
 _PRINTS = {
@@ -43,6 +53,7 @@ def snapshot(
     """The item and its lists as one snapshot; a list that is None was not told."""
     actions, cosponsors = lists["actions"], lists["cosponsors"]
     committees, prints = lists["committees"], lists["textVersions"]
+    related, summaries, subjects = (lists.get(name) for name in ("relatedBills", "summaries", "subjects"))
     read = [_step(row) for row in actions or []]
     leads = [_sponsor(row, leads=True) for row in rows(item, "sponsors")]
     joined = None if cosponsors is None else [_sponsor(row, leads=False) for row in cosponsors]
@@ -57,6 +68,9 @@ def snapshot(
         sponsors=None if joined is None else _named(leads + joined),
         referrals=None if committees is None else tuple(_referrals(committees)),
         texts=None if prints is None else tuple(_text(row) for row in prints if words(row, "type")),
+        related=None if related is None else _related(related),
+        summary=None if summaries is None else _summary(summaries),
+        subjects=None if subjects is None else _subjects(item, subjects),
         unread=read.count(None),
         payload=payload,
     )
@@ -135,6 +149,35 @@ def _text(row: Row) -> TextFact:
         on=written_day(row, "date"),
         links=tuple(sorted(pair for pair in links if pair[1])),
     )
+
+
+def _related(found: Iterable[Row]) -> tuple[RelatedFact, ...]:
+    return tuple(dict.fromkeys(tied for row in found if (tied := _tied(row))))
+
+
+def _tied(row: Row) -> RelatedFact | None:
+    ties = sorted(rows(row, "relationshipDetails"), key=lambda tie: "dentical" not in words(tie, "type"))
+    session, prefix, number = (words(row, name) for name in ("congress", "type", "number"))
+    if not (session.isdigit() and prefix and number.isdigit()):
+        return None
+    return RelatedFact(
+        kind=(words(ties[0], "type") if ties else "") or "Related bill",
+        jurisdiction="us",
+        session=session,
+        identifier=BillKey("us", session, prefix.upper(), int(number)).identifier,
+        title=words(row, "title"),
+        told_by=", ".join(sorted({words(tie, "identifiedBy") for tie in ties} - {""})),
+    )
+
+
+def _summary(found: Iterable[Row]) -> str:
+    newest = max(found, key=lambda row: words(row, "actionDate"), default=None)
+    return said_in_html(newest, "text") if newest else ""
+
+
+def _subjects(item: Row, found: Iterable[Row]) -> tuple[str, ...]:
+    names = (words(part(item, "policyArea"), "name"), *(words(row, "name") for row in found))
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _law(row: Row) -> str:

@@ -63,6 +63,9 @@ def read(key: BillKey, text: str) -> Snapshot:
         "cosponsors": _listed(item, "cosponsors"),
         "committees": [_committee(row) for row in _committees(item)],
         "textVersions": [_text(row) for row in _listed(item, "textVersions")],
+        "relatedBills": [_tied(row) for row in _listed(item, "relatedBills")],
+        "summaries": _within(item, "summaries", "billSummaries", "summary"),
+        "subjects": _within(item, "subjects", "billSubjects", "legislativeSubjects"),
     }
     whole = {**item, **{name: _listed(item, name) for name in ("sponsors", "laws")}}
     return snapshot(key, whole, lists, text.encode("utf-8", "replace"), source=NAME)
@@ -128,6 +131,21 @@ def _committees(item: Row) -> list[Row]:
 def _committee(row: Row) -> Row:
     below = [{**one, "activities": _listed(one, "activities")} for one in _listed(row, "subcommittees")]
     return {**row, "activities": _listed(row, "activities"), "subcommittees": below}
+
+
+def _tied(row: Row) -> Row:
+    return {**row, "relationshipDetails": _listed(row, "relationshipDetails")}
+
+
+def _within(item: Row, name: str, older: str, inner: str) -> list[Row]:
+    """The records of a container that is nested in one shape of the file, or in another, or not at all."""
+    outer = part(item, name)
+    return (
+        _listed(outer, inner)
+        or _listed(part(outer, older), inner)
+        or _listed(outer, older)
+        or rows(item, name)
+    )
 
 
 def _text(row: Row) -> Row:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from html import unescape
 from zoneinfo import ZoneInfo
 
 from advocacy.bills.plain import plain, web_address
@@ -10,6 +11,7 @@ from advocacy.bills.plain import plain, web_address
 Row = Mapping[str, object]
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_TAG = re.compile(r"<[^>]*>")
 _EASTERN = ZoneInfo("America/New_York")
 
 
@@ -64,6 +66,11 @@ def eastern(on: date, clock: str) -> datetime | None:
         return datetime.fromisoformat(f"{on.isoformat()}T{clock}").replace(tzinfo=_EASTERN) if clock else None
     except ValueError:
         return None
+
+
+def said_in_html(row: Row, key: str) -> str:
+    """A field written in HTML, as plain words: it is shown as text, and never as somebody else's page."""
+    return " ".join(unescape(_TAG.sub(" ", words(row, key))).split())
 
 
 def link(row: Row, key: str) -> str:

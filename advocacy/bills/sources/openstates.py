@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from advocacy.bills.identifiers import BadReference, BillKey, make_key
 from advocacy.bills.repeats import fold
-from advocacy.bills.snapshot import Snapshot, SponsorFact, StepFact, TextFact
+from advocacy.bills.snapshot import RelatedFact, Snapshot, SponsorFact, StepFact, TextFact
 from advocacy.bills.sources.asking import PATIENT, Answer, JsonService, Patience, said
-from advocacy.bills.sources.loose import Row, day, link, part, rows, told, words
+from advocacy.bills.sources.loose import Row, day, link, part, rows, said_in_html, told, words
+from advocacy.bills.sources.meetings import hearings_in
 from advocacy.bills.sources.source import BillUnknown, SourceAnsweredNonsense, SourceUnreachable
 
 NAME = "Open States"
-_INCLUDED = ("sponsorships", "actions", "versions")
+_INCLUDED = ("sponsorships", "actions", "versions", "related_bills", "abstracts")
 _PLACE = re.compile(r"/(?:state|district|territory):([a-z]{2})/")
 
 
@@ -49,15 +50,20 @@ def open_states(address: str, key: str | None, patience: Patience = PATIENT) -> 
 def snapshot(key: BillKey, item: Row, payload: bytes = b"") -> Snapshot:
     """Its record of a bill as one snapshot. A row without a day or words is counted as unread."""
     read = [_step(row) for row in _in_order(rows(item, "actions"))]
+    steps = fold(step for step in read if step)
     return Snapshot(
         key=key,
         title=words(item, "title") or key.identifier,
         source=NAME,
         source_url=link(item, "openstates_url"),
         introduced_on=day(item, "first_action_date"),
-        steps=fold(step for step in read if step) if told(item, "actions") else None,
+        steps=steps if told(item, "actions") else None,
+        hearings=hearings_in(steps) or None,
         sponsors=_sponsors(rows(item, "sponsorships")) if told(item, "sponsorships") else None,
         texts=_texts(rows(item, "versions")) if told(item, "versions") else None,
+        related=_related(key, rows(item, "related_bills")) if told(item, "related_bills") else None,
+        summary=_summary(rows(item, "abstracts")) if told(item, "abstracts") else None,
+        subjects=_subjects(item) if told(item, "subject") else None,
         unread=read.count(None),
         payload=payload,
     )
@@ -134,3 +140,25 @@ def _text(row: Row) -> TextFact:
         on=day(row, "date"),
         links=tuple(sorted(pair for pair in links if pair[1])),
     )
+
+
+def _related(key: BillKey, found: Iterable[Row]) -> tuple[RelatedFact, ...]:
+    ties = (
+        RelatedFact(
+            kind=words(row, "relation_type").replace("-", " ").capitalize() or "Related bill",
+            jurisdiction=key.jurisdiction,
+            session=words(row, "legislative_session") or key.session,
+            identifier=words(row, "identifier"),
+        )
+        for row in found
+    )
+    return tuple(dict.fromkeys(tie for tie in ties if tie.identifier))
+
+
+def _summary(abstracts: Iterable[Row]) -> str:
+    return next(filter(None, (said_in_html(row, "abstract") for row in abstracts)), "")
+
+
+def _subjects(item: Row) -> tuple[str, ...]:
+    found = item.get("subject")
+    return tuple(one for one in found if isinstance(one, str)) if isinstance(found, list) else ()

@@ -108,7 +108,7 @@ def test_the_key_travels_in_a_header_and_the_lists_are_asked_for(
 
     [(path, query, key)] = far.asked
     assert (path, key) == (PATH, KEY)
-    assert query == {"include": ["sponsorships", "actions", "versions"]}
+    assert query == {"include": ["sponsorships", "actions", "versions", "related_bills", "abstracts"]}
     assert KEY not in repr(source)
 
 
