@@ -58,7 +58,7 @@ def crawl(here: Somebody) -> Iterator[str]:
         path = waiting.pop()
         kind = _ID.sub("N", path)
         # What is kept as a file is no page.
-        if kind in seen or ".pdf" in path or kind.endswith((".csv", "/file")):
+        if kind in seen or ".pdf" in path or kind.endswith((".csv", ".ics", ".xml", "/file")):
             continue
         seen.add(kind)
         here.go(path)
