@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, Table, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from advocacy.db import Base, append_only
@@ -34,6 +34,22 @@ class CampaignBill(Base):
 
     campaign_id: Mapped[UUID] = mapped_column(ForeignKey("campaign.id"), primary_key=True)
     bill_id: Mapped[UUID] = mapped_column(ForeignKey("bill.id"), primary_key=True, index=True)
+
+
+class LetterCommittee(Base):
+    """A committee a letter was addressed to, to whom of it, and which offices that was on that day.
+
+    `offices` holds the envelope lines that came from it, so that whoever was typed in by hand is left alone.
+    """
+
+    __tablename__ = "letter_committee"
+
+    letter_id: Mapped[UUID] = mapped_column(ForeignKey("letter.id"), primary_key=True)
+    committee_id: Mapped[UUID] = mapped_column(ForeignKey("committee.id"), primary_key=True)
+    whom: Mapped[str]
+    offices: Mapped[list[str]] = mapped_column(JSON)
+    said_by: Mapped[UUID]
+    said_at: Mapped[datetime]
 
 
 class CampaignPosition(Base):

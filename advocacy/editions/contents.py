@@ -125,7 +125,10 @@ def _salutation(offices: Sequence[Recipient], language: str) -> str:
     named = [office.salutation.strip() for office in offices if office.salutation.strip()]
     if len(named) == 1:
         return named[0] if named[0].endswith((",", ":")) else f"{named[0]}:"
-    return "Estimados miembros del Congreso:" if language == "es" else "Dear Chairs and Ranking Members:"
+    if language == "es":
+        return "Estimados miembros del Congreso:"
+    leads = [any(word in one for word in ("Chair", "Ranking")) for one in named]
+    return "Dear Chairs and Ranking Members:" if all(leads) else "Dear Members:"
 
 
 def _label(version: LetterVersion) -> str:

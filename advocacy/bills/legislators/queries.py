@@ -22,6 +22,7 @@ from advocacy.bills.models import Bill, Referral, Sponsorship
 from advocacy.bills.page import BillName, BillPage
 from advocacy.bills.snapshot import SponsorFact
 
+_CHAMBERS = {"house": "lower", "senate": "upper"}
 _ORDER = {Role.CHAIR: 0, Role.RANKING: 1, Role.VICE: 2, Role.MEMBER: 3}
 
 
@@ -148,6 +149,27 @@ def bills_before(session: Session, committee: Committee) -> tuple[BillName, ...]
     named = (Referral.code == "") & Referral.name.in_([committee.name, *committee.names])
     asked = asked.where(or_(func.lower(Referral.code) == committee.code, named)).distinct()
     return tuple(BillName(*row) for row in session.execute(asked.order_by(Bill.identifier)))
+
+
+def committees_having(session: Session, bill_ids: Collection[UUID]) -> tuple[Committee, ...]:
+    """The committees these bills are with, as far as we know them: by code, else by their exact name."""
+    asked = select(Bill.jurisdiction, Referral).join(Referral, Referral.bill_id == Bill.id)
+    asked = asked.where(Bill.id.in_(bill_ids), Referral.gone_at.is_(None)).order_by(Referral.id)
+    found: dict[Committee, None] = {}
+    for place, referral in session.execute(asked):
+        for one in _committees_called(session, place, referral):
+            found[one] = None
+    return tuple(sorted(found, key=lambda one: (one.chamber, one.name)))
+
+
+def _committees_called(session: Session, place: str, referral: Referral) -> Sequence[Committee]:
+    if referral.code:
+        return committees_with_codes(session, [referral.code.casefold()])
+    here = (
+        one for one in committees(session, place) if one.chamber == referral.chamber or not referral.chamber
+    )
+    name = referral.name.casefold()
+    return [one for one in here if name in {called.casefold() for called in (one.name, *one.names)}]
 
 
 def bills_carried(session: Session, person: Legislator) -> tuple[tuple[BillName, bool], ...]:

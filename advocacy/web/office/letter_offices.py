@@ -21,7 +21,8 @@ from advocacy.web.office.finding import letter_at
 from advocacy.web.pages import desk
 
 _BLANK = 1
-_MOST = 40
+# Every member of the largest committee, and some.
+_MOST = 120
 
 
 class OfficeRow(RowForm):

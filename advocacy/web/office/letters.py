@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from advocacy.campaigns.addressing import moved
 from advocacy.campaigns.amended import amended
 from advocacy.letters import actions
 from advocacy.letters.queries import header, versions
@@ -41,6 +42,7 @@ def one_letter(letter_id: UUID) -> str:
             paper=paper(session, found, Draft.of(newest), newest.n, now),
             box=header(session, letter_id),
             amended=amended(session, letter_id),
+            moved=moved(session, letter_id, desk().today(now)),
             versions=versions(session, letter_id)[::-1],
         )
 
