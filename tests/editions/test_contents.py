@@ -73,6 +73,7 @@ def test_one_office_is_greeted_by_name_and_several_together(session: Session, le
     assert greeting(replace(CHAIR, salutation="Dear Chair Sample")) == "Dear Chair Sample:"
     assert greeting(replace(CHAIR, salutation="Dear Chair Sample,")) == "Dear Chair Sample,"
     assert greeting(CHAIR, RANKING) == "Dear Chairs and Ranking Members:"
+    assert greeting(CHAIR, replace(RANKING, salutation="Dear Senator Sample:")) == "Dear Members:"
     assert greeting(replace(CHAIR, salutation=" ")) == "Dear Chairs and Ranking Members:"
 
 
