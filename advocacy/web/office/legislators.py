@@ -16,6 +16,7 @@ from advocacy.bills.legislators.queries import (
     readings,
     seats_of,
     unmatched,
+    words_kept,
 )
 from advocacy.web.errors import or_nothing
 from advocacy.web.office.door import office
@@ -59,7 +60,10 @@ def open_names() -> str:
     """What was taken in and when, and the names that are nobody we know."""
     with desk().database.reading() as session:
         return render_template(
-            "office/legislators.html", readings=readings(session), unmatched=unmatched(session)
+            "office/legislators.html",
+            readings=readings(session),
+            unmatched=unmatched(session),
+            kept=words_kept(session),
         )
 
 

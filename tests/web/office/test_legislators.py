@@ -74,3 +74,21 @@ def test_a_name_that_is_nobody_is_listed(reader: Reader, ids: tuple[UUID, UUID])
 
     assert "Nobody We Know US, on 1 of our bills" in words
     assert "US: 3 people" in words
+
+
+def test_a_person_says_who_a_name_is_and_takes_it_back(
+    reader: Reader, ids: tuple[UUID, UUID], database: Database
+) -> None:
+    page = "/office/legislators/name?place=us&name=Nobody+We+Know"
+    sent = {"place": "us", "name": "Nobody We Know"}
+    reader.get(page)
+    assert "Please choose who it is." in reader.post("/office/legislators/name", sent, 422).words
+
+    reader.post("/office/legislators/name", {**sent, "who": str(ids[0])})
+    seen = reader.get("/office/legislators")
+    assert "nobody we know US is Nydia S. Velázquez" in seen.words
+    reader.get(page, 404)
+
+    reader.post("/office/legislators/name/off", {"place": "us", "name": "nobody we know"})
+    assert "What one of us said" not in reader.get("/office/legislators").words
+    reader.post("/office/legislators/name/off", {"place": "us", "name": "nobody we know"}, 404)
