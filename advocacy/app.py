@@ -25,6 +25,7 @@ from advocacy.web.office.demo import demo
 from advocacy.web.office.rooms import office
 from advocacy.web.organisation.door import organisation
 from advocacy.web.receiving import Received
+from advocacy.web.site.feeds import feeds
 from advocacy.web.site.pages import site
 
 _AT_WORK = 4
@@ -75,6 +76,7 @@ def create_app(
 def _open_doors(app: Flask, config: Config) -> None:
     app.register_blueprint(office)
     app.register_blueprint(site)
+    app.register_blueprint(feeds)
     app.register_blueprint(organisation)
     if find_spec("advocacy.web.signer") and find_spec("advocacy.web.signer.door"):
         app.register_blueprint(import_module("advocacy.web.signer.door").signer)

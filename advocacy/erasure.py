@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from advocacy import audit, vault
 from advocacy.bills.desk.work import forget as forget_her_bills
+from advocacy.bills.news.watching import forget as forget_her_news
 from advocacy.clock import day_in
 from advocacy.db import Database, sweep_traces
 from advocacy.editions.actions import destroy_pdf
@@ -216,6 +217,7 @@ def _delete_rows(session: Session, person_id: UUID) -> None:
     forget_links_of(session, session.get_one(Person, person_id))
     forget_what_she_said(session, person_id)
     forget_her_bills(session, person_id)
+    forget_her_news(session, person_id)
     for column in HERS:
         session.execute(delete(column.class_).where(column == person_id))
     for column in OF_HER_INVITATIONS:

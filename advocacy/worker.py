@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from advocacy.bills.news.digest import DIGEST, DigestTrade, ask_digests
 from advocacy.bills.tracking import refresh
 from advocacy.clock import now
 from advocacy.config import Config
@@ -62,6 +63,7 @@ def trades(config: Config) -> Mapping[str, Trade]:
         FINAL_COPY: FinalCopyTrade(config),
         TRIAL: PlainTrade(config, TRIAL),
         WAY_CHANGED: PlainTrade(config, WAY_CHANGED),
+        DIGEST: DigestTrade(config),
     }
 
 
@@ -71,10 +73,11 @@ def postman(config: Config, database: Database, clock: Callable[[], datetime] = 
 
 
 def remind(config: Config, database: Database, now: datetime) -> None:
-    """Ask for the mails that are due: reminders, letters that open again, who was left out, final copies."""
+    """Ask for the mails that are due: reminders, letters that open again, who was left out, bills, copies."""
     with database.transaction() as session:
         remind_all(session, first_sent_at, zone=config.time_zone, now=now)
         ask_again(session, now)
+        ask_digests(session, zone=config.time_zone, now=now)
         tell_left_out(session, first_sent_at, now)
     letterhead = Letterhead(config.network_name, (config.office_mail_from,), config.time_zone)
     send_final_copies(database, letterhead, now)

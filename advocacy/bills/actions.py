@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from advocacy.bills.by_hand import BY_HAND
 from advocacy.bills.changes import Change, between
 from advocacy.bills.models import Bill
+from advocacy.bills.news.telling import tell_changes
 from advocacy.bills.queries import find, snapshot_of
 from advocacy.bills.readings import keep_reading
 from advocacy.bills.reconcile import reconcile
@@ -41,6 +42,7 @@ def track(session: Session, snapshot: Snapshot, now: datetime) -> Tracked:
     keep_standing(session, bill)
     keep_words(session, bill)
     changes = between(before, snapshot_of(session, bill), today=now.date()) if known else ()
+    tell_changes(session, bill.id, changes, now)
     return Tracked(bill.id, known is None, changes)
 
 

@@ -8,7 +8,10 @@ from sqlalchemy.orm import Session
 from advocacy import audit
 from advocacy.bills.actions import track
 from advocacy.bills.by_hand import BY_HAND, HandEntry, entry_snapshot
+from advocacy.bills.changes import hearing_change
+from advocacy.bills.kept_facts import hearing_fact
 from advocacy.bills.models import Hearing
+from advocacy.bills.news.telling import tell_changes
 from advocacy.bills.overrides import override_status
 from advocacy.bills.queries import bill_by_id, key_of
 from advocacy.bills.readings import keep_reading
@@ -46,8 +49,13 @@ def enter_hearing(
         hearing.place, hearing.event_code, hearing.cancelled = 0, "", False
         session.add(hearing)
         audit.record(session, "hearing.entered", actor=by, about="bill", id=bill.id)
-    elif (hearing.at, hearing.location) != (at, location.strip()):
-        hearing.moves += 1
+        before = None
+    else:
+        before = hearing_fact(hearing)
+        if (hearing.at, hearing.location) != (at, location.strip()):
+            hearing.moves += 1
     hearing.committee, hearing.on, hearing.at, hearing.location = committee.strip(), on, at, location.strip()
     session.flush()
+    if change := hearing_change(before, hearing_fact(hearing)):
+        tell_changes(session, bill.id, [change], now)
     return hearing_id

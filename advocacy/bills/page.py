@@ -53,11 +53,6 @@ class RelatedLine:
     source: str
     bill_id: UUID | None
 
-    @property
-    def is_companion(self) -> bool:
-        """Whether it is the same text in the other chamber."""
-        return any(word in self.fact.kind.casefold() for word in ("identical", "companion", "same as"))
-
 
 @dataclass(frozen=True)
 class OverrideLine:

@@ -83,6 +83,11 @@ class RelatedFact:
     title: str = ""
     told_by: str = ""
 
+    @property
+    def is_companion(self) -> bool:
+        """Whether it is the same text in the other chamber."""
+        return any(word in self.kind.casefold() for word in ("identical", "companion", "same as"))
+
 
 @dataclass(frozen=True)
 class Snapshot:

@@ -6,6 +6,7 @@ from advocacy.bills import models as bills
 from advocacy.bills.desk import models as desk
 from advocacy.bills.legislators import models as legislators
 from advocacy.bills.lineage import models as lineage
+from advocacy.bills.news import models as news
 from advocacy.campaigns import models as campaigns
 from advocacy.db import Base
 from advocacy.editions import models as editions
@@ -27,6 +28,7 @@ ROOMS = (
     bills,
     legislators,
     lineage,
+    news,
     fulltext,
     desk,
     positions,

@@ -35,7 +35,7 @@ SECONDS: Mapping[str, Roles] = MappingProxyType(
 )
 """Who may be the second person of an act that takes two. What is not here can be seconded by nobody."""
 
-OPEN_DOORS = frozenset({"signer", "site", "organisation", "demo"})
+OPEN_DOORS = frozenset({"signer", "site", "feeds", "organisation", "demo"})
 """Doors without a guard: each shows only what anybody may see."""
 
 OPEN_PAGES = frozenset(
@@ -149,6 +149,13 @@ TABLE: Mapping[str, Roles] = MappingProxyType(
         "office.bill_source": READERS,
         "office.bill_source_file": READERS,
         "office.legislators": READERS,
+        "office.news": READERS,
+        "office.news_mail": READERS,
+        "office.news_tags": READERS,
+        "office.news_feed": READERS,
+        "office.news_feed_off": READERS,
+        "office.bill_watch": READERS,
+        "office.bill_unwatch": READERS,
         "office.legislator_name": POLICY,
         "office.legislator_name_say": POLICY,
         "office.legislator_name_unsay": POLICY,

@@ -25,7 +25,7 @@ def test_a_new_step_is_told_with_its_day_and_the_stage_it_brings() -> None:
     )
 
     assert Change(ChangeKind.STEP, "", made.REPORTED.text, made.REPORTED.on) in found
-    assert Change(ChangeKind.STAGE, "in committee", "reported") in found
+    assert Change(ChangeKind.STAGE, "in committee", "reported", made.REPORTED.on) in found
 
 
 def test_a_change_reads_as_a_line() -> None:

@@ -46,13 +46,14 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What narrows the list; a part left empty narrows nothing. `ours`: only what we work on."""
+    """What narrows the list; an empty part narrows nothing. `ours`: what we work on; `told`: what I watch."""
 
     words: str = ""
     stage: Stage | None = None
     place: str = ""
     session: str = ""
     ours: bool = False
+    told: bool = False
     owner: Owner | None = None
     priority: Priority | None = None
     tag: str = ""
@@ -106,6 +107,7 @@ class Lens:
 
     me: UUID | None = None
     ours: Ids | None = None
+    told: Ids | None = None
 
 
 _NOBODY = Lens()
@@ -203,6 +205,8 @@ def narrowed(asked: _Asked, wanted: Wanted, today: date, lens: Lens) -> _Asked:
         asked = asked.where(Bill.session == wanted.session)
     if wanted.ours and lens.ours is not None:
         asked = asked.where(Bill.id.in_(lens.ours))
+    if wanted.told and lens.told is not None:
+        asked = asked.where(Bill.id.in_(lens.told))
     if wanted.tag:
         asked = asked.where(Bill.id.in_(select(BillTag.bill_id).where(BillTag.tag == wanted.tag)))
     if wanted.priority is not None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from advocacy.bills.desk.listing import BillLine, Lens, Wanted, listed
 from advocacy.bills.desk.searching import Part, search
+from advocacy.bills.news.queries import watched
 from advocacy.campaigns.ours import bills_of_ours
 from advocacy.web.office.bill_filter import Narrow, narrow, words_of
 from advocacy.web.office.bill_way import Stop, way
@@ -48,7 +49,8 @@ def bill_list(session: Session, wanted: Wanted, today: date) -> BillList:
 
 def lens(wanted: Wanted) -> Lens:
     """Through whose eyes the list is seen."""
-    return Lens(seat().person_id, bills_of_ours() if wanted.ours else None)
+    me = seat().person_id
+    return Lens(me, bills_of_ours() if wanted.ours else None, watched(me) if wanted.told else None)
 
 
 def _searched(session: Session, fields: Narrow, today: date) -> BillList:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from wtforms.validators import DataRequired
 
 from advocacy.bills.identifiers import BadReference
+from advocacy.bills.news.queries import is_watching
 from advocacy.bills.page import committee_name
 from advocacy.bills.sources.source import SourceFault
 from advocacy.bills.tracking import look, track_reference
@@ -88,12 +89,14 @@ def _page(bill_id: UUID, *, changed: int | None = None, fault: str = "") -> str:
         page = bill_at(session, bill_id, now)
         ours = work_on(session, page, now)
         work = work_shown(session, bill_id)
+        watching = is_watching(session, seat().person_id, bill_id)
     return render_template(
         "office/bill.html",
         page=page,
         standing=standing_of(page, now),
         ours=ours,
         work=work,
+        watching=watching,
         committee_name=committee_name,
         changed=changed,
         fault=fault,

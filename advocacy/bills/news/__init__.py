@@ -1,0 +1,1 @@
+"""What happened to the bills we follow, kept once each, and who is told of it."""
