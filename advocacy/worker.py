@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from advocacy.bills.news.digest import DIGEST, DigestTrade, ask_digests
-from advocacy.bills.tracking import refresh
+from advocacy.bills.tracking import round_of
 from advocacy.clock import now
 from advocacy.config import Config
 from advocacy.db import Database
@@ -88,15 +88,15 @@ def work(config: Config, database: Database) -> None:
     bells = Bells(config.queue_url)
     bells.answer(Bell.MAIL, lambda: _post(config, database, bells))
     if not config.demo:
-        bells.answer(Bell.BILLS, lambda: _look_again(config, database), minutes="17")
+        bells.answer(Bell.BILLS, lambda: _look_again(config, database, bells), minutes="*/5")
     bells.answer(Bell.FORGET, lambda: _forget(config, database, bells), minutes="*/10")
     bells.answer(Bell.REMIND, lambda: remind(config, database, now()), minutes="*/10")
     tell(Event.WORKER_LISTENS)
     bells.listen()
 
 
-def _look_again(config: Config, database: Database) -> None:
-    for seen in refresh(database, config, now()):
+def _look_again(config: Config, database: Database, bells: Bells) -> None:
+    for seen in round_of(database, config, now).go(bells.is_stopping):
         event = Event.BILL_UNSEEN if seen.fault else Event.BILL_SEEN
         tell(event, id=str(seen.key), count=len(seen.changes))
 

@@ -1,14 +1,12 @@
 """Everything a page, a letter or a command may say about a bill, as values."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from advocacy.bills.identifiers import BillKey
 from advocacy.bills.snapshot import ReferralFact, RelatedFact, SponsorFact
 from advocacy.bills.status import Stage
-
-_STALE_AFTER = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -96,16 +94,6 @@ class BillPage:
     unread: int
     seen_at: datetime
 
-    @property
-    def days_old(self) -> int:
-        """Whole days since the source was last read."""
-        return max(0, (self.seen_at - self.fetched_at).days)
-
-    @property
-    def is_stale(self) -> bool:
-        """Whether a page should say louder how old this is."""
-        return self.seen_at - self.fetched_at > _STALE_AFTER
-
     def text_since(self, kind: str) -> str:
         """The newest text, where it was printed after the one of this name; else, or if unknown, nothing."""
         kinds = [text.kind for text in self.versions]
@@ -168,7 +156,6 @@ def as_json(page: BillPage) -> dict[str, object]:
         "source": page.source,
         "source_url": page.source_url,
         "fetched_at": page.fetched_at.isoformat(),
-        "is_stale": page.is_stale,
         "unread": page.unread,
     }
 

@@ -1,29 +1,23 @@
 """Follows bills: asks their sources with no transaction open, then keeps each answer in one of its own."""
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from advocacy.bills.actions import Tracked, track
-from advocacy.bills.changes import Change
 from advocacy.bills.identifiers import BillKey, parse_reference
-from advocacy.bills.queries import keys_followed
-from advocacy.bills.sources.source import NoSource, Source, SourceFault
+from advocacy.bills.refreshing.gates import Gate
+from advocacy.bills.refreshing.rounds import Round
+from advocacy.bills.refreshing.turns import begin_turns, is_done
+from advocacy.bills.sources.asking import PATIENT, Patience
+from advocacy.bills.sources.source import SourceFault
 from advocacy.bills.sources.table import source_for
 from advocacy.config import Config
 from advocacy.db import Database
 
-SourceFor = Callable[[BillKey], Source]
-
-
-@dataclass(frozen=True)
-class Refreshed:
-    """What became of one bill in a refresh; `fault` is the sentence where its source let us down."""
-
-    key: BillKey
-    changes: tuple[Change, ...]
-    fault: str | None
+# Nobody waits for a page in the worker: what fails is tried again in its next turn, and not at once.
+_AT_LEISURE = Patience(retries=0)
 
 
 def track_reference(database: Database, config: Config, reference: str, now: datetime) -> UUID:
@@ -33,30 +27,29 @@ def track_reference(database: Database, config: Config, reference: str, now: dat
 
 def look(database: Database, config: Config, key: BillKey, now: datetime) -> Tracked:
     """Ask the service for a bill's place what it says now, and keep it; or one of the service's faults."""
-    told = source_for(config, key).fetch(key)
-    with database.transaction() as session:
-        return track(session, told, now)
-
-
-def refresh(database: Database, config: Config, now: datetime) -> tuple[Refreshed, ...]:
-    """Look again at every bill we follow, each at the service for its place."""
-    return refresh_all(database, lambda key: source_for(config, key), now)
-
-
-def refresh_all(database: Database, choose: SourceFor, now: datetime) -> tuple[Refreshed, ...]:
-    """Look again at every bill. One that fails stops no other; one without a service is left alone."""
-    with database.reading() as session:
-        keys = keys_followed(session)
-    looked = (_look(database, choose, key, now) for key in keys)
-    return tuple(found for found in looked if found)
-
-
-def _look(database: Database, choose: SourceFor, key: BillKey, now: datetime) -> Refreshed | None:
+    gates = _gates(database, lambda: now)
+    source = source_for(config, key, gates, PATIENT)
     try:
-        told = choose(key).fetch(key)
-    except NoSource:
-        return None
+        told = source.fetch(key)
     except SourceFault as fault:
-        return Refreshed(key, (), str(fault))
+        gates(source.name).failed(fault)
+        raise
+    gates(source.name).worked()
     with database.transaction() as session:
-        return Refreshed(key, track(session, told, now).changes, None)
+        tracked = track(session, told, now)
+        begin_turns(session)
+        is_done(session, tracked.bill_id, now)
+    return tracked
+
+
+def round_of(database: Database, config: Config, clock: Callable[[], datetime]) -> Round:
+    """A round over every bill we follow, each at the service for its place."""
+    gates = _gates(database, clock, patience=60.0)
+    return Round(database, lambda key: source_for(config, key, gates, _AT_LEISURE), gates, clock)
+
+
+def _gates(database: Database, clock: Callable[[], datetime], patience: float = 10.0) -> "_GateFor":
+    return lambda name: Gate(database, name, clock, time.sleep, patience)
+
+
+_GateFor = Callable[[str], Gate]

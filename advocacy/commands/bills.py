@@ -7,8 +7,9 @@ import click
 from advocacy.bills.identifiers import parse_reference
 from advocacy.bills.page import as_json
 from advocacy.bills.queries import NoSuchBill, bill_page, find
+from advocacy.bills.refreshing.turns import ask_for_all
 from advocacy.bills.standings import renew_standings
-from advocacy.bills.tracking import refresh, track_reference
+from advocacy.bills.tracking import round_of, track_reference
 from advocacy.bills.words import renew_words
 from advocacy.clock import now
 from advocacy.commands.desk import opened, settings
@@ -32,10 +33,17 @@ def track(reference: str) -> None:
 
 
 @bills.command("refresh")
-def refresh_command() -> None:
+@click.option(
+    "--changed", "only_changed", is_flag=True, help="Only those that their service lists as changed."
+)
+def refresh_command(only_changed: bool) -> None:
     """Look again at every bill that is followed."""
     config = settings()
-    for seen in refresh(opened(config), config, now()):
+    database = opened(config)
+    if not only_changed:
+        with database.transaction() as session:
+            ask_for_all(session, now())
+    for seen in round_of(database, config, now).go():
         changed = "; ".join(str(change) for change in seen.changes) or "no change"
         click.echo(f"{seen.key}: {seen.fault or changed}")
 

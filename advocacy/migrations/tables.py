@@ -7,6 +7,7 @@ from advocacy.bills.desk import models as desk
 from advocacy.bills.legislators import models as legislators
 from advocacy.bills.lineage import models as lineage
 from advocacy.bills.news import models as news
+from advocacy.bills.refreshing import models as refreshing
 from advocacy.campaigns import models as campaigns
 from advocacy.db import Base
 from advocacy.editions import models as editions
@@ -29,6 +30,7 @@ ROOMS = (
     legislators,
     lineage,
     news,
+    refreshing,
     fulltext,
     desk,
     positions,

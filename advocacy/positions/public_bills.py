@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from advocacy.bills.by_hand import BY_HAND
 from advocacy.bills.page import BillPage
 from advocacy.bills.queries import NoSuchBill, bill_page
+from advocacy.bills.refreshing.queries import Age, age_of
 from advocacy.positions.public import PublicPosition, PublicStance, public_positions
 
 
@@ -34,7 +35,7 @@ class PublicBill:
     taken: tuple[tuple[PublicPosition, PublicStance], ...]
     source: str
     source_url: str
-    fetched_at: datetime
+    as_of: datetime
     days_old: int
     is_stale: bool
 
@@ -50,12 +51,14 @@ def public_bill(session: Session, bill_id: UUID, today: date, now: datetime) -> 
     if not taken:
         return None
     try:
-        return _shown(bill_page(session, bill_id, now), taken, today)
+        return _shown(bill_page(session, bill_id, now), taken, today, age_of(session, bill_id, now))
     except NoSuchBill:
         return None
 
 
-def _shown(page: BillPage, taken: tuple[tuple[PublicPosition, PublicStance], ...], today: date) -> PublicBill:
+def _shown(
+    page: BillPage, taken: tuple[tuple[PublicPosition, PublicStance], ...], today: date, age: Age
+) -> PublicBill:
     to_come = [one for one in page.hearings if one.on >= today and not one.cancelled]
     return PublicBill(
         identifier=page.identifier,
@@ -72,7 +75,7 @@ def _shown(page: BillPage, taken: tuple[tuple[PublicPosition, PublicStance], ...
         taken=taken,
         source=page.source,
         source_url=page.source_url,
-        fetched_at=page.fetched_at,
-        days_old=page.days_old,
-        is_stale=page.is_stale,
+        as_of=age.as_of,
+        days_old=age.days_old,
+        is_stale=age.is_stale,
     )

@@ -8,7 +8,7 @@ from advocacy.bills.sources.asking import Patience
 from advocacy.bills.sources.congress import CongressSource, congress
 from tests.bills.congress_server import KEY, CongressServer
 
-HURRY = Patience(connect=1, read=0.4, retries=1, pause=0, longest_pause=1)
+HURRY = Patience(connect=1, read=0.4, retries=1, pause=0, longest_pause=1, whole=0.6)
 
 
 @pytest.fixture

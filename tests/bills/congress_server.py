@@ -1,6 +1,8 @@
 """Congress.gov as a small server on this machine: bills, paged as it pages, and every way it fails."""
 
 import json
+import socket
+import struct
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -29,6 +31,8 @@ class Reply:
     status: int
     body: bytes
     headers: Mapping[str, str] = field(default_factory=lambda: {"Content-Type": "application/json"})
+    drip: float = 0.0
+    reset: bool = False
 
 
 def told(status: int, body: object, **headers: str) -> Reply:
@@ -118,7 +122,21 @@ class CongressServer:
                 for name, value in {"Content-Length": str(len(answer.body)), **answer.headers}.items():
                     self.send_header(name, value)
                 self.end_headers()
-                self.wfile.write(answer.body)
+                if answer.reset:
+                    # Closed with a reset, in the middle of the answer.
+                    self.wfile.write(answer.body[:10])
+                    self.wfile.flush()
+                    linger = struct.pack("ii", 1, 0)
+                    self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+                    self.connection.close()
+                    return
+                for place in range(len(answer.body)) if answer.drip else ():
+                    self.wfile.write(answer.body[place : place + 1])
+                    self.wfile.flush()
+                    if outer.release.wait(answer.drip):
+                        return
+                if not answer.drip:
+                    self.wfile.write(answer.body)
 
             def log_message(self, format: str, *args: object) -> None:
                 """Say nothing."""
@@ -161,6 +179,14 @@ def elsewhere(server: CongressServer, path: str, query: Mapping[str, str]) -> Re
 def silence(server: CongressServer, path: str, query: Mapping[str, str]) -> Reply:
     server.release.wait(5)
     return Reply(200, b"{}")
+
+
+def drip(server: CongressServer, path: str, query: Mapping[str, str]) -> Reply:
+    return Reply(200, json.dumps(server.bodies[path]).encode(), drip=0.05)
+
+
+def reset(server: CongressServer, path: str, query: Mapping[str, str]) -> Reply:
+    return Reply(200, json.dumps(server.bodies[path]).encode(), reset=True)
 
 
 def broken_off(server: CongressServer, path: str, query: Mapping[str, str]) -> Reply:

@@ -1,5 +1,6 @@
 """Following bills, from what a person types to what is kept."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,8 +16,12 @@ from advocacy.bills.entering import enter_by_hand
 from advocacy.bills.identifiers import BillKey, make_key
 from advocacy.bills.page import BillPage
 from advocacy.bills.queries import bill_names, bill_page
+from advocacy.bills.refreshing.gates import Gate
+from advocacy.bills.refreshing.rounds import Refreshed, Round
+from advocacy.bills.refreshing.turns import ask_for_all
 from advocacy.bills.sources.congress import CongressSource
-from advocacy.bills.sources.source import BillUnknown, NoSource, SourceUnreachable
+from advocacy.bills.sources.source import BillUnknown, NoSource, Source, SourceUnreachable
+from advocacy.bills.sources.table import source_for
 from advocacy.bills.status import Stage
 from advocacy.config import Config
 from advocacy.db import Database
@@ -34,6 +39,15 @@ def follow(database: Database, settings: Config, reference: str, now: datetime) 
     bill_id = tracking.track_reference(database, settings, reference, now)
     with database.reading() as session:
         return bill_page(session, bill_id, now)
+
+
+def refreshed(database: Database, choose: Callable[[BillKey], Source], now: datetime) -> list[Refreshed]:
+    """Look at every bill again, in a round that waits for nobody."""
+    with database.transaction() as session:
+        ask_for_all(session, now)
+    gate = Gate(database, "Congress.gov", lambda: now, lambda seconds: None)
+    found = Round(database, choose, lambda name: gate, lambda: now).go()
+    return sorted(found, key=lambda one: one.key)
 
 
 @pytest.mark.parametrize("page", [250, 5])
@@ -125,7 +139,7 @@ def test_one_bad_bill_does_not_stop_a_refresh(
             raise NoSource(NoSource.__doc__)
         return source
 
-    found = tracking.refresh_all(database, choose, now + timedelta(hours=1))
+    found = refreshed(database, choose, now + timedelta(hours=1))
 
     assert [(one.key.number, bool(one.changes), bool(one.fault)) for one in found] == [
         (9001, True, False),
@@ -144,7 +158,7 @@ def test_a_refresh_during_an_outage_changes_no_bill(
     before = follow(database, settings, "us 119 H.R. 9001", now)
     server.faults["/bill/119/hr/9001/actions"] = far.outage
 
-    (found,) = tracking.refresh_all(database, lambda key: source, now + timedelta(hours=1))
+    (found,) = refreshed(database, lambda key: source, now + timedelta(hours=1))
 
     assert found.fault is not None and "probably down" in found.fault
     with database.reading() as session:
@@ -158,7 +172,7 @@ def test_a_refresh_asks_the_configured_services(
     follow(database, settings, "us 119 H.R. 9001", now)
     server.serve(made.item(title="Wren Sample Act"), actions=made.actions())
 
-    (found,) = tracking.refresh(database, settings, now + timedelta(hours=1))
+    (found,) = refreshed(database, lambda key: source_for(settings, key), now + timedelta(hours=1))
 
     assert [change.after for change in found.changes] == ["Wren Sample Act"]
 

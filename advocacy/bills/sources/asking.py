@@ -5,15 +5,25 @@ The key travels in a header, to the configured host and nowhere else, and is cut
 
 import json
 import re
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError
 from urllib3.util.retry import Retry
 
-from advocacy.bills.sources.source import SourceAnsweredNonsense, SourceRefusedKey, SourceUnreachable
+from advocacy.bills.sources.source import (
+    OPEN,
+    Gate,
+    SourceAnsweredNonsense,
+    SourceRefusedKey,
+    SourceUnreachable,
+)
 
 _LARGEST = 20_000_000
 _REDIRECTS = 3
@@ -41,6 +51,7 @@ class Patience:
     retries: int = 3
     pause: float = 0.8
     longest_pause: int = 20
+    whole: float = 90.0
 
 
 PATIENT = Patience()
@@ -53,15 +64,19 @@ class Service:
     name: str
     address: str
     patience: Patience = field(default=PATIENT, kw_only=True)
+    gate: Gate = field(default=OPEN, kw_only=True, repr=False)
 
-    def fetch(self, session: requests.Session, path: str, **query: Asked) -> tuple[int, str]:
+    def fetch(self, session: requests.Session, path: str, /, **query: Asked) -> tuple[int, str]:
         """The status and the words of an answer, whatever they say, or `SourceUnreachable`."""
         try:
             response = self._follow(session, f"{self.address}{path}", query)
-            return response.status_code, self._text(response)
-        except (requests.RequestException, UnicodeError):
+            text = self._text(response)
+        except (requests.RequestException, HTTPError, OSError, UnicodeError):
             # What went wrong may quote the request, and so the key: it is not passed on.
             raise SourceUnreachable(f"{self.name} does not answer. Try again later.") from None
+        if response.status_code in (429, 503) and (wait := _wait_asked(response)) is not None:
+            raise SourceUnreachable(f"{self.name} asks us to slow down. Try again later.", wait=wait)
+        return response.status_code, text
 
     def opened(self) -> requests.Session:
         """The connections for a few questions in a row; closed by `with`."""
@@ -80,6 +95,7 @@ class Service:
             status_forcelist=(429, 500, 502, 503, 504, 520, 522, 524),
             allowed_methods=("GET",),
             backoff_factor=self.patience.pause,
+            backoff_jitter=self.patience.pause,
             backoff_max=self.patience.longest_pause,
             retry_after_max=self.patience.longest_pause,
             raise_on_status=False,
@@ -90,6 +106,7 @@ class Service:
         # host.
         asked: Mapping[str, Asked] | None = query
         for _ in range(_REDIRECTS + 1):
+            self.gate.take()
             response = session.get(
                 url,
                 params=asked,
@@ -107,11 +124,14 @@ class Service:
         )
 
     def _text(self, response: requests.Response) -> str:
-        received = bytearray()
-        for piece in response.iter_content(65536):
+        # One read at a time: a server that sends a byte now and then must not hold us for ever.
+        received, until = bytearray(), time.monotonic() + self.patience.whole
+        while piece := response.raw.read1(65536, decode_content=True):
             received += piece
             if len(received) > _LARGEST:
                 raise SourceAnsweredNonsense(f"{self.name} sent far more than a bill can hold.")
+            if time.monotonic() > until:
+                raise SourceUnreachable(f"{self.name} is too slow just now. Try again later.")
         return received.decode("utf-8", "replace")
 
 
@@ -123,7 +143,7 @@ class JsonService(Service):
     setting: str
     key: str | None = field(default=None, repr=False)
 
-    def ask(self, session: requests.Session, path: str, **query: Asked) -> Answer:
+    def ask(self, session: requests.Session, path: str, /, **query: Asked) -> Answer:
         """The answer to one question: a record with status 200, 400, 404 or 500, or else a fault."""
         status, received = self.fetch(session, path, **query)
         text = self.without_key(received)
@@ -195,6 +215,23 @@ def _reason(record: Mapping[str, object]) -> object:
     return (
         (first.get("code") or first.get("message") or first.get("msg")) if isinstance(first, dict) else first
     )
+
+
+def _wait_asked(response: requests.Response) -> float | None:
+    """The seconds a service asks for, said as a number or as a day and an hour (RFC 9110, 10.2.3)."""
+    said = response.headers.get("Retry-After", "").strip()
+    if said.isascii() and said.isdigit():
+        return float(said[:6])
+    until, now = _dated(said), _dated(response.headers.get("Date", ""))
+    return max(0.0, (until - now).total_seconds()) if until and now else None
+
+
+def _dated(said: str) -> datetime | None:
+    try:
+        at = parsedate_to_datetime(said)
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _origin(url: str) -> tuple[str, str]:

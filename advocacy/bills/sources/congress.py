@@ -5,8 +5,9 @@ numbers break it) is "not told", so that nothing we knew is taken for removed.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 from requests import Session
@@ -16,10 +17,11 @@ from advocacy.bills.snapshot import Snapshot
 from advocacy.bills.sources.asking import PATIENT, Answer, JsonService, Patience, said
 from advocacy.bills.sources.congress_rows import NAME, snapshot
 from advocacy.bills.sources.loose import Row, part, rows, words
-from advocacy.bills.sources.source import BillUnknown, SourceAnsweredNonsense, SourceUnreachable
+from advocacy.bills.sources.source import OPEN, BillUnknown, Gate, SourceAnsweredNonsense, SourceUnreachable
 
 _PAGE = 250
 _MOST_PAGES = 40
+_OVERLAP = timedelta(hours=2)
 _LISTS = {
     "actions": "actions",
     "cosponsors": "cosponsors",
@@ -55,6 +57,30 @@ class CongressSource:
         payload = json.dumps({"bill": item, **lists}, sort_keys=True, ensure_ascii=False)
         return snapshot(key, item, lists, payload.encode("utf-8", "replace"))
 
+    def changed(self, keys: Collection[BillKey], since: datetime) -> Collection[BillKey]:
+        """Those in its list of what was touched since two hours before, which is newest first and moves."""
+        wanted = {(key.prefix, str(key.number)): key for key in keys}
+        path = f"/bill/{next(iter(keys)).session}"
+        begin = f"{(since - _OVERLAP).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        found: set[BillKey] = set()
+        offset: int | None = 0
+        with self.service.opened() as session:
+            for _ in range(_MOST_PAGES):
+                asked = {"format": "json", "fromDateTime": begin, "sort": "updateDate desc"}
+                answer = self.service.ask(session, path, **asked, limit=_PAGE, offset=offset or 0)
+                if answer.status != 200:
+                    why = said(json.dumps(answer.body))
+                    raise SourceUnreachable(f"{NAME} could not tell what changed{why}.")
+                page = rows(answer.body, "bills")
+                names = ((words(row, "type").upper(), words(row, "number")) for row in page)
+                found |= {wanted[name] for name in names if name in wanted}
+                following = _next_offset(answer.body, (offset or 0) + len(page))
+                if following is None or following <= (offset or 0) or not page:
+                    return found
+                offset = following
+        # Everything was touched at once, as happens when the service is rebuilt.
+        return keys
+
     def _list(self, session: Session, path: str, container: str) -> list[Row] | None:
         # The count beside a list is wrong where cosponsors left or laws were added; `next` and the rows are
         # not.
@@ -75,9 +101,12 @@ class CongressSource:
         raise SourceAnsweredNonsense(f"{NAME} does not come to an end of its {container}.")
 
 
-def congress(address: str, key: str | None, patience: Patience = PATIENT) -> CongressSource:
+def congress(
+    address: str, key: str | None, patience: Patience = PATIENT, gate: Gate = OPEN
+) -> CongressSource:
     """Congress.gov at this address with this key."""
-    return CongressSource(JsonService(NAME, address, "X-Api-Key", "CONGRESS_API_KEY", key, patience=patience))
+    how = {"patience": patience, "gate": gate}
+    return CongressSource(JsonService(NAME, address, "X-Api-Key", "CONGRESS_API_KEY", key, **how))  # type: ignore[arg-type]
 
 
 def _item(key: BillKey, answer: Answer) -> Row:

@@ -4,8 +4,10 @@ Three shapes of the file are about (no version, 1.0.0 and 3.0.0). All become the
 so that one reading of a federal bill serves both.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -16,10 +18,13 @@ from advocacy.bills.snapshot import Snapshot
 from advocacy.bills.sources.asking import PATIENT, Patience, Service
 from advocacy.bills.sources.congress_rows import snapshot
 from advocacy.bills.sources.loose import Row, part, rows, words
-from advocacy.bills.sources.source import BillUnknown, SourceAnsweredNonsense, SourceUnreachable
+from advocacy.bills.sources.source import OPEN, BillUnknown, Gate, SourceAnsweredNonsense, SourceUnreachable
 
 NAME = "GovInfo"
 _DEEPEST = 40
+_OVERLAP = timedelta(hours=1)
+_EVER = datetime.max.replace(tzinfo=UTC)
+_FILE = re.compile(r"BILLSTATUS-[0-9]+[a-z]+([0-9]{1,9})\.xml")
 
 
 @dataclass(frozen=True)
@@ -45,10 +50,39 @@ class GovInfoSource:
             raise SourceUnreachable(f"{NAME} is down (it answered {status}). Try again later.")
         return read(key, text)
 
+    def changed(self, keys: Collection[BillKey], since: datetime) -> Collection[BillKey]:
+        """Those whose file is newer in its map of files than an hour before, and those not in it."""
+        found: set[BillKey] = set()
+        with self.service.opened() as session:
+            for prefix in sorted({key.prefix for key in keys}):
+                these = {key for key in keys if key.prefix == prefix}
+                name = f"{next(iter(these)).session}{prefix.lower()}"
+                status, text = self.service.fetch(session, f"/sitemap/bulkdata/BILLSTATUS/{name}/sitemap.xml")
+                if status != 200:
+                    raise SourceUnreachable(f"{NAME} could not tell what changed (it answered {status}).")
+                touched = _touched(text)
+                found |= {key for key in these if touched.get(key.number, _EVER) >= since - _OVERLAP}
+        return found
 
-def govinfo(address: str, patience: Patience = PATIENT) -> GovInfoSource:
+
+def govinfo(address: str, patience: Patience = PATIENT, gate: Gate = OPEN) -> GovInfoSource:
     """GovInfo at this address. It takes no key."""
-    return GovInfoSource(Service(NAME, address, patience=patience))
+    return GovInfoSource(Service(NAME, address, patience=patience, gate=gate))
+
+
+def _touched(text: str) -> dict[int, datetime]:
+    """When each bill's file was last written, by its number."""
+    try:
+        root: Element = fromstring(text.encode("utf-8", "replace"), forbid_dtd=True)
+    except (ParseError, DefusedXmlException):
+        raise SourceAnsweredNonsense(f"{NAME} sent a map of its files that nobody can read.") from None
+    found: dict[int, datetime] = {}
+    for entry in root.iter():
+        parts = {child.tag.rpartition("}")[2]: (child.text or "").strip() for child in entry}
+        number = _FILE.search(parts.get("loc", ""))
+        if number and (at := _moment(parts.get("lastmod", ""))) is not None:
+            found[int(number[1])] = at
+    return found
 
 
 def read(key: BillKey, text: str) -> Snapshot:
@@ -69,6 +103,14 @@ def read(key: BillKey, text: str) -> Snapshot:
     }
     whole = {**item, **{name: _listed(item, name) for name in ("sponsors", "laws")}}
     return snapshot(key, whole, lists, text.encode("utf-8", "replace"), source=NAME)
+
+
+def _moment(said: str) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(said.replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _bill(text: str) -> Row:

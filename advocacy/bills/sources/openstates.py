@@ -5,8 +5,9 @@ What it was not asked to include, it leaves out, so an absent list is "not told"
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from advocacy.bills.identifiers import BadReference, BillKey, make_key
 from advocacy.bills.repeats import fold
@@ -14,9 +15,11 @@ from advocacy.bills.snapshot import RelatedFact, Snapshot, SponsorFact, StepFact
 from advocacy.bills.sources.asking import PATIENT, Answer, JsonService, Patience, said
 from advocacy.bills.sources.loose import Row, day, link, part, rows, said_in_html, told, words
 from advocacy.bills.sources.meetings import hearings_in
-from advocacy.bills.sources.source import BillUnknown, SourceAnsweredNonsense, SourceUnreachable
+from advocacy.bills.sources.source import OPEN, BillUnknown, Gate, SourceAnsweredNonsense, SourceUnreachable
 
 NAME = "Open States"
+_AT_ONCE = 20
+_OVERLAP = timedelta(hours=1)
 _INCLUDED = ("sponsorships", "actions", "versions", "related_bills", "abstracts")
 _PLACE = re.compile(r"/(?:state|district|territory):([a-z]{2})/")
 
@@ -39,12 +42,41 @@ class OpenStatesSource:
             item = _item(key, self.service.ask(session, path, include=_INCLUDED))
         return snapshot(key, item, json.dumps(item, sort_keys=True, ensure_ascii=False).encode())
 
+    def changed(self, keys: Collection[BillKey], since: datetime) -> Collection[BillKey]:
+        """Asks after twenty bills at a time, and only for those the service touched since an hour before."""
+        begin = (since - _OVERLAP).astimezone(UTC).isoformat(timespec="seconds")
+        one = next(iter(keys))
+        found: set[BillKey] = set()
+        with self.service.opened() as session:
+            for twenty in _parts(sorted(keys), _AT_ONCE):
+                answer = self.service.ask(
+                    session,
+                    "/bills",
+                    jurisdiction=one.jurisdiction,
+                    session=one.session,
+                    identifier=tuple(key.identifier for key in twenty),
+                    updated_since=begin,
+                    sort="updated_asc",
+                    per_page=_AT_ONCE,
+                )
+                if answer.status != 200:
+                    told_why = said(json.dumps(answer.body))
+                    raise SourceUnreachable(f"{NAME} could not tell what changed{told_why}.")
+                found |= {key for row in rows(answer.body, "results") if (key := _key_of(row)) in set(twenty)}
+        return found
 
-def open_states(address: str, key: str | None, patience: Patience = PATIENT) -> OpenStatesSource:
+
+def _parts(keys: Sequence[BillKey], size: int) -> Iterable[Sequence[BillKey]]:
+    for start in range(0, len(keys), size):
+        yield keys[start : start + size]
+
+
+def open_states(
+    address: str, key: str | None, patience: Patience = PATIENT, gate: Gate = OPEN
+) -> OpenStatesSource:
     """Open States at this address with this key."""
-    return OpenStatesSource(
-        JsonService(NAME, address, "X-API-KEY", "OPENSTATES_API_KEY", key, patience=patience)
-    )
+    how = {"patience": patience, "gate": gate}
+    return OpenStatesSource(JsonService(NAME, address, "X-API-KEY", "OPENSTATES_API_KEY", key, **how))  # type: ignore[arg-type]
 
 
 def snapshot(key: BillKey, item: Row, payload: bytes = b"") -> Snapshot:

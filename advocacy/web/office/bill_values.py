@@ -11,6 +11,7 @@ from advocacy.bills.legislators.queries import Deciding, deciding_on
 from advocacy.bills.lineage.queries import Lineage, lineage_of
 from advocacy.bills.page import BillPage, HearingLine
 from advocacy.bills.queries import NoSuchBill, bill_page
+from advocacy.bills.refreshing.queries import Age, age_of
 from advocacy.campaigns.queries import campaigns_on
 from advocacy.positions.continuing import Inherited, inherited
 from advocacy.positions.pages import PositionLine, positions_on
@@ -27,6 +28,7 @@ class Standing:
     is_by_hand: bool
     hearings_to_come: tuple[HearingLine, ...]
     hearings_past: tuple[HearingLine, ...]
+    age: Age
 
 
 @dataclass(frozen=True)
@@ -48,14 +50,15 @@ def bill_at(session: Session, bill_id: UUID, now: datetime) -> BillPage:
         raise NotHere from fault
 
 
-def standing_of(page: BillPage, now: datetime) -> Standing:
-    """The picture of a bill, and its hearings before and after today."""
+def standing_of(session: Session, page: BillPage, now: datetime) -> Standing:
+    """The picture of a bill, its hearings before and after today, and how old all this is."""
     today = desk().today(now)
     return Standing(
         stops=way(page.key, page.stage),
         is_by_hand=page.source == BY_HAND,
         hearings_to_come=tuple(one for one in page.hearings if one.on >= today),
         hearings_past=tuple(one for one in page.hearings if one.on < today),
+        age=age_of(session, page.id, now),
     )
 
 

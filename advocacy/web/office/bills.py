@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired
 from advocacy.bills.identifiers import BadReference
 from advocacy.bills.news.queries import is_watching
 from advocacy.bills.page import committee_name
+from advocacy.bills.refreshing.queries import in_trouble, progress
 from advocacy.bills.sources.source import SourceFault
 from advocacy.bills.tracking import look, track_reference
 from advocacy.web.errors import sentence_of
@@ -53,6 +54,7 @@ def _list(form: TrackForm, *, by_hand: bool = False) -> str:
     wanted = wanted_from(request.args)
     with desk().database.reading() as session:
         shown = bill_list(session, wanted, desk().today(desk().clock()))
+        far, trouble = progress(session, desk().clock()), in_trouble(session, desk().clock())
     return render_template(
         "office/bills.html",
         form=form,
@@ -61,6 +63,8 @@ def _list(form: TrackForm, *, by_hand: bool = False) -> str:
         place_name=place_name,
         me=seat().person_id,
         priorities=PRIORITIES,
+        progress=far,
+        trouble=trouble,
     )
 
 
@@ -87,13 +91,13 @@ def _page(bill_id: UUID, *, changed: int | None = None, fault: str = "") -> str:
     now = desk().clock()
     with desk().database.reading() as session:
         page = bill_at(session, bill_id, now)
-        ours = work_on(session, page, now)
+        standing, ours = standing_of(session, page, now), work_on(session, page, now)
         work = work_shown(session, bill_id)
         watching = is_watching(session, seat().person_id, bill_id)
     return render_template(
         "office/bill.html",
         page=page,
-        standing=standing_of(page, now),
+        standing=standing,
         ours=ours,
         work=work,
         watching=watching,

@@ -7,12 +7,13 @@ from datetime import datetime
 from flask import url_for
 from sqlalchemy.orm import Session
 
+from advocacy.bills.refreshing.queries import in_trouble
 from advocacy.campaigns.amended import Amended, Answer, unsettled
 from advocacy.campaigns.pages import CampaignPage, Milestone, campaign_page
 from advocacy.campaigns.queries import campaigns, letters_of
 from advocacy.letters.queries import latest_version
 from advocacy.mail.queries import failed, uncertain
-from advocacy.people.access import may
+from advocacy.people.access import MANAGER, may
 from advocacy.people.sessions import Seat
 from advocacy.positions.decisions import Result
 from advocacy.positions.pages import PositionPage, all_positions, position_page
@@ -50,6 +51,7 @@ def waits(session: Session, reader: Seat, now: datetime) -> tuple[Thing, ...]:
         *_next_steps(session, reader, now),
         *_looks(known, reader),
         *_mail(session, reader),
+        *_services(session, reader, now),
     )
 
 
@@ -141,3 +143,12 @@ def _mail(session: Session, reader: Seat) -> Iterator[Thing]:
                 else f"{number} messages may not have arrived"
             )
             yield Thing(words, "Somebody decides: leave it, or send it afresh", url_for("office.mail"))
+
+
+def _services(session: Session, reader: Seat, now: datetime) -> Iterator[Thing]:
+    # Whoever runs the server alone can set another key; whoever works on bills sees it on their page.
+    if MANAGER.isdisjoint(reader.roles):
+        return
+    for one in in_trouble(session, now):
+        if one.refused_at is not None:
+            yield Thing(f"{one.source} refuses our key", one.trouble, url_for("office.bill_services"))

@@ -5,6 +5,7 @@ from advocacy.web.office import (
     bill_entries,
     bill_export,
     bill_lineage,
+    bill_services,
     bill_sessions,
     bill_sources,
     bill_work,
@@ -64,6 +65,7 @@ office = door.office
 PAGES = (
     bill_entries,
     bill_lineage,
+    bill_services,
     bill_sessions,
     bill_board,
     bill_export,

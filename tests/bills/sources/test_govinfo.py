@@ -4,7 +4,7 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -244,3 +244,34 @@ def test_a_bill_that_goes_on_at_congress_gov_is_told_nothing_twice(database: Dat
     with database.reading() as session:
         steps = facts(session, Step, begun.bill_id)
         assert [(step.source, step.gone_at) for step in steps] == [("Congress.gov", None)] * 2
+
+
+# ---- what changed
+
+MAP = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+<url><loc>https://x.invalid/BILLSTATUS-119s7.xml</loc><lastmod>2026-11-23T14:30:00.000Z</lastmod></url>
+<url><loc>https://x.invalid/BILLSTATUS-119s8.xml</loc><lastmod>2026-11-22T14:30:00.000Z</lastmod></url>
+<url><loc>https://x.invalid/BILLSTATUS-119s9.xml</loc><lastmod>yesterday</lastmod></url>
+</urlset>"""
+
+
+def test_the_map_of_files_tells_which_are_newer(source: GovInfoSource, far: Far) -> None:
+    far.body = MAP
+    keys = [make_key("us", "119", f"S {n}") for n in (7, 8, 9, 10)]
+
+    found = source.changed(keys, datetime(2026, 11, 23, 15, tzinfo=UTC))
+
+    assert sorted(key.number for key in found) == [7, 9, 10]
+    assert far.asked == ["/sitemap/bulkdata/BILLSTATUS/119s/sitemap.xml"]
+
+
+@pytest.mark.parametrize(
+    ("status", "body"), [(503, ""), (404, ""), (200, "<urlset>"), (200, "<!DOCTYPE x><a/>")]
+)
+def test_a_map_that_cannot_be_read_is_a_fault(
+    source: GovInfoSource, far: Far, status: int, body: str
+) -> None:
+    far.status, far.body = status, body
+
+    with pytest.raises(SourceFault):
+        source.changed([S7], datetime(2026, 11, 23, 15, tzinfo=UTC))

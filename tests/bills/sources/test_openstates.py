@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -241,3 +241,28 @@ def test_in_the_order_of_the_legislature_nothing_is_lost(recordings: Path, name:
     told = {(step.on.isoformat(), step.text) for step in recorded(recordings, name).steps or ()}
 
     assert told == {(row["date"][:10], row["description"]) for row in raw}
+
+
+# ---- what changed
+
+
+def test_twenty_bills_are_asked_after_at_once_and_only_those_touched_come_back(
+    source: OpenStatesSource, far: OpenStatesServer
+) -> None:
+    keys = [make_key("de", "153", f"HB {n}") for n in range(1, 43)]
+    far.told["/bills"] = (200, {"results": [bill(), {**bill(), "identifier": "HB 999"}]})
+
+    found = source.changed(keys, datetime(2026, 11, 23, 15, tzinfo=UTC))
+
+    assert set(found) == {HB7}
+    queries = [query for path, query, _ in far.asked if path == "/bills"]
+    assert [len(query["identifier"]) for query in queries] == [20, 20, 2]
+    assert queries[0]["updated_since"] == ["2026-11-23T14:00:00+00:00"]
+    assert (queries[0]["jurisdiction"], queries[0]["session"]) == (["de"], ["153"])
+
+
+def test_a_listing_that_fails_is_no_listing(source: OpenStatesSource, far: OpenStatesServer) -> None:
+    far.told["/bills"] = (400, {"detail": "either 'jurisdiction' or 'q' required"})
+
+    with pytest.raises(SourceUnreachable, match="could not tell what changed .*required"):
+        source.changed([HB7], datetime(2026, 11, 23, 15, tzinfo=UTC))
