@@ -13,6 +13,8 @@ from advocacy.bills.refreshing.turns import begin_turns, is_done
 from advocacy.bills.sources.asking import PATIENT, Patience
 from advocacy.bills.sources.source import SourceFault
 from advocacy.bills.sources.table import source_for
+from advocacy.bills.texts.fetching import Fetched, fetch
+from advocacy.bills.texts.keeping import fetch_one
 from advocacy.config import Config
 from advocacy.db import Database
 
@@ -53,3 +55,18 @@ def _gates(database: Database, clock: Callable[[], datetime], patience: float = 
 
 
 _GateFor = Callable[[str], Gate]
+
+
+def read_texts(
+    database: Database,
+    now: datetime,
+    *,
+    bill_id: UUID | None = None,
+    most: int = 20,
+    get: Callable[[str], Fetched] = fetch,
+) -> int:
+    """Fetch texts we have no words of, of one bill or of any; how many were tried."""
+    tried = 0
+    while tried < most and fetch_one(database, get, now, bill_id):
+        tried += 1
+    return tried

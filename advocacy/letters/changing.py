@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 
+from advocacy.differences import Change, changes
 from advocacy.paths import LETTERS
-from advocacy.positions.differences import Change, changes
 
 MOST_WORDS = 15
 _ALWAYS_ALLOWED = 3

@@ -8,6 +8,7 @@ from advocacy.bills.legislators import models as legislators
 from advocacy.bills.lineage import models as lineage
 from advocacy.bills.news import models as news
 from advocacy.bills.refreshing import models as refreshing
+from advocacy.bills.texts import models as texts
 from advocacy.campaigns import models as campaigns
 from advocacy.db import Base
 from advocacy.editions import models as editions
@@ -31,6 +32,7 @@ ROOMS = (
     lineage,
     news,
     refreshing,
+    texts,
     fulltext,
     desk,
     positions,

@@ -9,11 +9,11 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from advocacy import differences
 from advocacy.letters.mending import deny_typo, said_typo, say_typo
 from advocacy.letters.models import LetterVersion
 from advocacy.letters.queries import change_between
 from advocacy.letters.weighing import more_than_a_typo
-from advocacy.positions import differences
 from advocacy.web.htmx import go
 from advocacy.web.office.door import office, seat
 from advocacy.web.office.finding import version_at

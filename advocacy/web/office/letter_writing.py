@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from wtforms import HiddenField
 from wtforms.validators import InputRequired, Length
 
+from advocacy import differences
 from advocacy.letters.actions import EmptyText, HiddenCharacter, Overtaken, write_version
-from advocacy.positions import differences
 from advocacy.web.errors import sentence_of
 from advocacy.web.forms import Line, OfficeForm, Prose
 from advocacy.web.htmx import go, page_or_part

@@ -5,12 +5,12 @@ from uuid import UUID
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from advocacy import differences
 from advocacy.campaigns.addressing import moved
 from advocacy.campaigns.amended import amended
 from advocacy.letters import actions
 from advocacy.letters.queries import header, versions
 from advocacy.letters.summaries import newest_summaries
-from advocacy.positions import differences
 from advocacy.web.htmx import go
 from advocacy.web.office.door import office, seat
 from advocacy.web.office.finding import letter_at, numbered, version_at

@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from advocacy.bills.queries import bill_page
+from advocacy.bills.texts.queries import places_in_newest
 from advocacy.campaigns.queries import campaigns_resting_on
-from advocacy.positions.differences import Segment, segments, sentences
+from advocacy.differences import Segment, segments, sentences
 from advocacy.positions.pages import PositionPage, VersionView, position_page
 from advocacy.web.errors import NotHere, or_nothing
 
@@ -23,6 +24,7 @@ class StanceOn:
     stance: str
     text_version: str
     newer_text: str
+    marks: int = 0
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,9 @@ def stances_of(session: Session, version: VersionView, now: datetime) -> tuple[S
     found = []
     for line in version.stances:
         bill, text = bill_page(session, line.bill_id, now), line.text_version
-        found.append(
-            StanceOn(bill.id, bill.identifier, bill.title, line.stance.label, text, bill.text_since(text))
-        )
+        newer, marks = bill.text_since(text), places_in_newest(session, bill.id)
+        label = line.stance.label
+        found.append(StanceOn(bill.id, bill.identifier, bill.title, label, text, newer, marks))
     return tuple(found)
 
 

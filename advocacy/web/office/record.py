@@ -70,6 +70,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "keys.rotate": "Put another key in use",
         "legislator.say": "Said who a name on a bill is",
         "legislator.unsay": "Took back who a name on a bill is",
+        "bill.text_pasted": "Pasted the text of a bill",
         "letter.addressed": "Wrote a letter to a committee as it is today",
         "letter.approve": "Approved a letter’s text",
         "letter.ask_witness": "Asked a witness",

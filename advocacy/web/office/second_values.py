@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from advocacy import differences
 from advocacy.editions.actions import DELIVER
 from advocacy.editions.agreements import Agreement, waiting
 from advocacy.editions.queries import is_void
@@ -19,7 +20,6 @@ from advocacy.people.models import Person, SecondedAct
 from advocacy.people.queries import names_of
 from advocacy.people.role_changes import waiting_changes
 from advocacy.people.sessions import Seat
-from advocacy.positions import differences
 from advocacy.signons import revealing
 from advocacy.signons.revealing import Asked, waiting_reveals
 from advocacy.web.office.letter_changes import changed_words

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from advocacy.differences import Kind, Segment, segments
 from advocacy.letters.models import LetterVersion
-from advocacy.positions.differences import Kind, Segment, segments
 from advocacy.signons.visits import Asked, Standing
 
 _AROUND = 8

@@ -6,7 +6,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advocacy.positions.differences import Change, Kind, Segment, changes, passages, segments, sentences
+from advocacy.differences import Change, Kind, Segment, changes, passages, segments, sentences
 
 BEFORE = "We ask Congress to pay survivors. Help must not depend on police."
 

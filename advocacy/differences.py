@@ -65,11 +65,11 @@ def segments(before: str, after: str) -> tuple[Segment, ...]:
     return tuple(_joined(_compared(before, after)))
 
 
-def passages(pieces: Iterable[Segment]) -> tuple[tuple[Segment, ...], ...]:
+def passages(pieces: Iterable[Segment], between: str = "\n\n") -> tuple[tuple[Segment, ...], ...]:
     """The paragraphs in which something changed, each whole: what to read when the rest stayed as it was."""
     paragraphs: list[list[Segment]] = [[]]
     for piece in pieces:
-        first, *others = piece.text.split("\n\n")
+        first, *others = piece.text.split(between)
         paragraphs[-1].append(Segment(piece.kind, first))
         paragraphs += [[Segment(piece.kind, part)] for part in others]
     filled = (tuple(piece for piece in part if piece.text) for part in paragraphs)

@@ -1,0 +1,1 @@
+"""The words of bills: fetched once, read, compared, and looked through for what widens punishment."""
