@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from advocacy.bills.desk.asked import follow_asked
 from advocacy.bills.news.digest import DIGEST, DigestTrade, ask_digests
-from advocacy.bills.tracking import read_texts, round_of
+from advocacy.bills.tracking import look, read_texts, round_of
 from advocacy.clock import now
 from advocacy.config import Config
 from advocacy.db import Database
@@ -99,6 +100,7 @@ def _look_again(config: Config, database: Database, bells: Bells) -> None:
     for seen in round_of(database, config, now).go(bells.is_stopping):
         event = Event.BILL_UNSEEN if seen.fault else Event.BILL_SEEN
         tell(event, id=str(seen.key), count=len(seen.changes))
+    follow_asked(database, lambda key: look(database, config, key, now()).bill_id, now, bells.is_stopping)
     if not bells.is_stopping():
         read_texts(database, now())
 

@@ -3,6 +3,7 @@
 from advocacy import audit, throttling, vault
 from advocacy.bills import fulltext
 from advocacy.bills import models as bills
+from advocacy.bills.desk import asked
 from advocacy.bills.desk import models as desk
 from advocacy.bills.legislators import models as legislators
 from advocacy.bills.lineage import models as lineage
@@ -35,6 +36,7 @@ ROOMS = (
     texts,
     fulltext,
     desk,
+    asked,
     positions,
     letters,
     organisations,

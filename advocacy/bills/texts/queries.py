@@ -1,4 +1,4 @@
-"""The texts of a bill as a page shows them, and how many places in the newest are worth a look."""
+"""The texts of a bill as a page shows them, and how many places in them are worth a look."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -97,9 +97,9 @@ def raw_of(session: Session, bill_id: UUID, text_id: UUID) -> tuple[str, bytes] 
     return body.media, body.raw
 
 
-def places_in_newest(session: Session, bill_id: UUID) -> int:
-    """How many places in the newest text we have the words of are worth a look."""
-    return next((line.marks for line in texts_of(session, bill_id) if line.has_words), 0)
+def places_in_texts(session: Session, bill_id: UUID) -> int:
+    """How many places are worth a look: in the first text, and in what each later one adds."""
+    return sum(line.marks for line in texts_of(session, bill_id))
 
 
 def _line(row: TextVersion, body: TextBody | None) -> TextLine:

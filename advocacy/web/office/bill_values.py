@@ -12,7 +12,7 @@ from advocacy.bills.lineage.queries import Lineage, lineage_of
 from advocacy.bills.page import BillPage, HearingLine
 from advocacy.bills.queries import NoSuchBill, bill_page
 from advocacy.bills.refreshing.queries import Age, age_of
-from advocacy.bills.texts.queries import places_in_newest
+from advocacy.bills.texts.queries import places_in_texts
 from advocacy.campaigns.queries import campaigns_on
 from advocacy.positions.continuing import Inherited, inherited
 from advocacy.positions.pages import PositionLine, positions_on
@@ -61,7 +61,7 @@ def standing_of(session: Session, page: BillPage, now: datetime) -> Standing:
         hearings_to_come=tuple(one for one in page.hearings if one.on >= today),
         hearings_past=tuple(one for one in page.hearings if one.on < today),
         age=age_of(session, page.id, now),
-        marks=places_in_newest(session, page.id),
+        marks=places_in_texts(session, page.id),
     )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from advocacy.bills.queries import bill_page
-from advocacy.bills.texts.queries import places_in_newest
+from advocacy.bills.texts.queries import places_in_texts
 from advocacy.campaigns.queries import campaigns_resting_on
 from advocacy.differences import Segment, segments, sentences
 from advocacy.positions.pages import PositionPage, VersionView, position_page
@@ -61,7 +61,7 @@ def stances_of(session: Session, version: VersionView, now: datetime) -> tuple[S
     found = []
     for line in version.stances:
         bill, text = bill_page(session, line.bill_id, now), line.text_version
-        newer, marks = bill.text_since(text), places_in_newest(session, bill.id)
+        newer, marks = bill.text_since(text), places_in_texts(session, bill.id)
         label = line.stance.label
         found.append(StanceOn(bill.id, bill.identifier, bill.title, label, text, newer, marks))
     return tuple(found)

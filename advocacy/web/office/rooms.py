@@ -5,6 +5,7 @@ from advocacy.web.office import (
     bill_entries,
     bill_export,
     bill_lineage,
+    bill_many,
     bill_services,
     bill_sessions,
     bill_sources,
@@ -66,6 +67,7 @@ office = door.office
 PAGES = (
     bill_entries,
     bill_lineage,
+    bill_many,
     bill_services,
     bill_sessions,
     bill_board,

@@ -17,7 +17,7 @@ from advocacy.bills.texts import fetching
 from advocacy.bills.texts.fetching import CannotFetch, Fetched, fetch, is_public
 from advocacy.bills.texts.keeping import NeedsName, NoWords, paste
 from advocacy.bills.texts.models import TextBody
-from advocacy.bills.texts.queries import places_in_newest, texts_of, whole_text
+from advocacy.bills.texts.queries import places_in_texts, texts_of, whole_text
 from advocacy.bills.tracking import read_texts
 from advocacy.db import Database
 from tests.bills import made
@@ -74,7 +74,7 @@ def test_each_text_is_read_once_the_older_first_and_only_what_it_adds_is_marked(
         assert [(mark.words, mark.trigger) for mark in whole.marks] == [
             ("Others shall be fined.", "shall be fined")
         ]
-        assert places_in_newest(session, bill) == 1
+        assert places_in_texts(session, bill) == 1
 
 
 def test_a_text_that_cannot_be_read_is_said_and_tried_again_later_and_later(
