@@ -31,8 +31,13 @@ class Pace:
     an_hour: float
 
 
-# A free key at Open States is good for 250 a day; the others bear far more than we ask.
-PACES = {"Open States": Pace(10, 10), "Congress.gov": Pace(200, 2000), "GovInfo": Pace(100, 1000)}
+# A free key at Open States is good for 250 a day, one at LegiScan for 30 000 a month; the others bear more.
+PACES = {
+    "Open States": Pace(10, 10),
+    "LegiScan": Pace(30, 40),
+    "Congress.gov": Pace(200, 2000),
+    "GovInfo": Pace(100, 1000),
+}
 _OTHERS = Pace(20, 100)
 
 

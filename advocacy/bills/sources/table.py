@@ -8,6 +8,8 @@ from advocacy.bills.sources.congress import congress
 from advocacy.bills.sources.congress_rows import NAME as CONGRESS
 from advocacy.bills.sources.govinfo import NAME as GOVINFO
 from advocacy.bills.sources.govinfo import govinfo
+from advocacy.bills.sources.legiscan import NAME as LEGISCAN
+from advocacy.bills.sources.legiscan import legiscan
 from advocacy.bills.sources.openstates import NAME as OPEN_STATES
 from advocacy.bills.sources.openstates import open_states
 from advocacy.bills.sources.source import OPEN, Gate, NoSource, Source
@@ -36,6 +38,9 @@ def source_for(
     if config.openstates_api_key:
         gate = gate_for(OPEN_STATES)
         return open_states(config.openstates_api_url, config.openstates_api_key, patience, gate)
+    if config.legiscan_api_key:
+        gate = gate_for(LEGISCAN)
+        return legiscan(config.legiscan_api_url, config.legiscan_api_key, patience, gate)
     raise NoSource(
         f"No service is set up for bills from {key.jurisdiction.upper()}. Enter this bill by hand."
     )
