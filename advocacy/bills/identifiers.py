@@ -107,7 +107,9 @@ def _session(jurisdiction: str, text: str) -> str:
 
 
 def _split_number(jurisdiction: str, text: str) -> tuple[str, int, str]:
-    plain = unicodedata.normalize("NFKC", text[:_LONGEST]).replace("–", "-").upper()
+    # Without its accents: P. de la Cámara is typed on keyboards that have none.
+    letters = (c for c in unicodedata.normalize("NFKD", text[:_LONGEST]) if not unicodedata.combining(c))
+    plain = "".join(letters).replace("–", "-").upper()
     plain = re.sub(r"(?<=[A-Z])-(?=[A-Z0-9])", "", re.sub(r"[\s.,#_]+", "", plain))
     found = _NUMBER.fullmatch(plain) or _LETTERED.fullmatch(plain)
     if not found or len(found["prefix"]) > 30:

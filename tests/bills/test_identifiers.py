@@ -1,6 +1,7 @@
 """One bill, one key, however it is written."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from advocacy.bills.identifiers import (
     parse_reference,
 )
 from advocacy.bills.places import CONGRESS_DISPLAY
+from advocacy.people.places import STATES
 
 HR_1144 = BillKey("us", "119", "HR", 1144)
 HB_12 = BillKey("de", "153", "HB", 12)
@@ -177,3 +179,42 @@ def test_no_text_at_all_breaks_the_reader(text: str) -> None:
             assert str(fault)
         else:
             assert parse_reference(found.reference) == found
+
+
+# ---- every place
+
+SPOKEN = """
+ma sc vt: HB 12 = H 12; House Bill 12 = H 12; h.12 = H 12; S. 12 = S 12; Senate Bill 12 = S 12
+nj ny: Assembly Bill 12 = A 12; AB 12 = A 12; a12 = A 12; Senate Bill 12 = S 12; S 12 = S 12
+ca nv wi: Assembly Bill 12 = AB 12; ab12 = AB 12; Senate Bill 12 = SB 12; Assembly Joint Resolution 2 = AJR 2
+ia mn: House File 12 = HF 12; hf12 = HF 12; Senate File 12 = SF 12
+ne: Legislative Bill 12 = LB 12; L.B. 12 = LB 12; LR 12 = LR 12
+me: Legislative Document 12 = LD 12; L.D. 012 = LD 12
+ri: H 5563 = HB 5563; House Bill 5563 = HB 5563; S 12 = SB 12
+dc: Bill 26-0123 = B 26-123; B26-0123 = B 26-123
+gu: Bill 18-38 = B 18-38; B. 18-38 = B 18-38
+pr: P. de la C. 12 = PC 12; Proyecto de la Cámara 12 = PC 12; P. del S. 12 = PS 12; PC0012 = PC 12
+mi: HJR A = HJR A; HB 4001 = HB 4001
+*: House Bill 12 = HB 12; H.B. 0012 = HB 12; hb12 = HB 12; Senate Bill 12 = SB 12; SJR 12 = SJR 12
+"""
+
+
+def spoken(place: str) -> Iterator[list[str]]:
+    """Pairs of what is said and what is printed."""
+    lines = dict(line.split(": ", 1) for line in SPOKEN.strip().split("\n"))
+    found = next((line for places, line in lines.items() if place in places.split()), lines["*"])
+    return (pair.split(" = ") for pair in found.split("; "))
+
+
+@pytest.mark.parametrize("place", sorted(code.casefold() for code in STATES))
+def test_every_place_reads_its_bills_as_people_say_and_print_them(place: str) -> None:
+    for said, printed in spoken(place):
+        key = make_key(place, "2025", said)
+
+        assert key.identifier == printed, said
+        assert make_key(place, "2025", key.identifier) == key
+
+
+def test_a_congress_keeps_its_eight_kinds_whatever_a_state_has() -> None:
+    with pytest.raises(PrefixUnknown):
+        make_key("us", "119", "HB 12")
