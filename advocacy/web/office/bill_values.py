@@ -17,6 +17,7 @@ from advocacy.campaigns.queries import campaigns_on
 from advocacy.positions.continuing import Inherited, inherited
 from advocacy.positions.pages import PositionLine, positions_on
 from advocacy.web.errors import NotHere
+from advocacy.web.office.bill_growth import Growth, growth
 from advocacy.web.office.bill_way import Stop, way
 from advocacy.web.pages import desk
 
@@ -31,6 +32,7 @@ class Standing:
     hearings_past: tuple[HearingLine, ...]
     age: Age
     marks: int
+    growth: Growth | None
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ def standing_of(session: Session, page: BillPage, now: datetime) -> Standing:
         hearings_past=tuple(one for one in page.hearings if one.on < today),
         age=age_of(session, page.id, now),
         marks=places_in_texts(session, page.id),
+        growth=growth(page.cosponsors),
     )
 
 
