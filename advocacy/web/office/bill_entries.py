@@ -53,7 +53,8 @@ class HearingForm(OfficeForm):
 @office.get("/bills/by-hand", endpoint="bill_new")
 def type_in() -> str:
     """A bill nobody publishes, to be typed in."""
-    form = TypedForm(data={"reference": request.args.get("reference", "")[:200]})
+    known = {name: request.args.get(name, "")[:500] for name in ("reference", "title")}
+    form = TypedForm(data=known)
     return render_template("office/bill_by_hand.html", form=form)
 
 

@@ -269,6 +269,21 @@ def test_a_bill_nobody_publishes_can_be_typed_in(reader: Reader) -> None:
     assert "Look again" not in seen.words
 
 
+def test_a_step_is_typed_beside_what_a_service_tells(reader: Reader, scene: Scene) -> None:
+    page = reader.get(f"/office/bills/{scene.bill_id}")
+    title = page.heading.partition(": ")[2]
+    (link,) = [link for link in page.links() if "by-hand" in link]
+    form = reader.get(link).soup
+    typed = {name: str(form.select_one(f"[name={name}]")) for name in ("reference", "title")}
+    assert "us 119 H.R. 1144" in typed["reference"] and title[:40] in typed["title"]
+
+    changed = {"reference": "us 119 HR 1144", "title": "Another title", "sponsors": "", "committees": ""}
+    steps = {"steps": "2026-11-20 A clerk told us of a markup", "introduced_on": "", "source_url": ""}
+    seen = reader.follow(enter(reader, **changed, **steps))
+    assert "A clerk told us of a markup entered by hand" in seen.words
+    assert seen.heading == page.heading, "what its service says of it stays"
+
+
 def test_who_types_a_stage_is_believed(reader: Reader) -> None:
     assert "Passed both chambers." in reader.follow(enter(reader, stage="PASSED_BOTH")).words
 
