@@ -13,7 +13,13 @@ LONG = {
     ("AnswerForm", "note"): "what would make a decision workable for whoever decides",
     ("LetterForm", "body"): "the text of a letter, written by the network and read by two people",
     ("LetterForm", "spoken"): "the same text, as it is read aloud",
+    ("ManyForm", "bills"): "the numbers of bills to follow",
+    (
+        "NoteForm",
+        "text",
+    ): "what the office wants to remember of a bill; its hint says whose story it is no place for",
     ("OfficeRow", "address"): "an office's postal address",
+    ("PasteForm", "words"): "the text of a bill",
     ("SummaryForm", "note_en"): "what is hard to read in a letter",
     ("SummaryForm", "note_es"): "what is hard to read in a letter",
     ("SummaryForm", "short_en"): "a letter in short",

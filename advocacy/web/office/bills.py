@@ -18,7 +18,7 @@ from advocacy.web.htmx import go
 from advocacy.web.office.bill_filter import PRIORITIES, place_name, wanted_from
 from advocacy.web.office.bill_list import bill_list
 from advocacy.web.office.bill_values import bill_at, standing_of, work_on
-from advocacy.web.office.bill_work import work_shown
+from advocacy.web.office.bill_work import NoteForm, work_shown
 from advocacy.web.office.door import office, seat
 from advocacy.web.pages import desk
 
@@ -100,6 +100,7 @@ def _page(bill_id: UUID, *, changed: int | None = None, fault: str = "") -> str:
         standing=standing,
         ours=ours,
         work=work,
+        note_form=NoteForm(),
         watching=watching,
         committee_name=committee_name,
         changed=changed,
