@@ -15,7 +15,7 @@ from advocacy.clock import end_of_day
 from advocacy.db import Database
 from advocacy.letters import venues
 from advocacy.letters.actions import set_recipients, write_version
-from advocacy.letters.models import LetterVersion
+from advocacy.letters.models import LetterKind, LetterVersion
 from advocacy.letters.queries import office_mark, recipients
 from advocacy.organisations.recording import record_organisation, revoke_organisation
 from advocacy.people.actions import add_organisation, set_limits
@@ -143,9 +143,8 @@ def test_a_yes_to_an_old_text_is_no_yes_to_either_text(
     assert lines(session, letter, OFFICE, now + timedelta(hours=2)) == []
 
 
-def test_a_yes_stands_when_only_the_spoken_words_changed(
-    session: Session, letter: LetterVersion, cast: Cast, now: datetime
-) -> None:
+def test_a_yes_stands_when_only_the_spoken_words_changed(session: Session, cast: Cast, now: datetime) -> None:
+    letter = make.letter(session, cast, now=now, kind=LetterKind.TESTIMONY, body="I ask.", spoken="Thanks.")
     make.sign(session, letter.letter_id, cast.wren, now, FULL)
     later = now + timedelta(hours=1)
     same = make.edit(session, cast, letter.letter_id, now=later, body=letter.body, spoken="Thank you, Chair.")

@@ -10,6 +10,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
+from advocacy.bills.desk.asked import ask, lines_of
+from advocacy.bills.desk.work import write_note
+from advocacy.bills.legislators.models import Committee, Legislator
+from advocacy.bills.models import SourceReading
+from advocacy.bills.texts.keeping import paste
 from advocacy.organisations.asking import Described, ask_organisation
 from advocacy.organisations.open_pages import open_the_page
 from advocacy.signons.lost import make_own_link
@@ -131,6 +136,7 @@ def _led_to(page: str, here: str) -> list[str]:
 def test_reading_every_address_there_is_with_keys_that_hold_changes_no_row(world: World) -> None:
     """Not by links: every address the application answers to, for everything stored and every kind of key."""
     values = world.stored() | {"key": keys_of_every_kind(world), "slug": [open_a_page(world)]}
+    values |= bills_of_every_kind(world)
     for who in (None, "amara", "lee"):
         client = world.client()
         if who is not None:
@@ -168,6 +174,26 @@ def open_a_page(world: World) -> str:
         slug = open_the_page(session, letter, by=by, now=world.now).slug
     postman(world.config, world.database, lambda: world.now).round()
     return slug
+
+
+def bills_of_every_kind(world: World) -> dict[str, list[str]]:
+    """What stands in the addresses of bills: an answer, texts, a note, whoever decides, a list asked for."""
+    by, bill, now = world.scene.hands["amara"], world.scene.bill_id, world.now
+    with world.database.transaction() as session:
+        asked = ask(session, lines_of("us 119 HR 2"), by=by, now=now)
+        texts = [paste(session, bill, name, "Words.", on=None, by=by, now=now) for name in ("One", "Two")]
+        note = write_note(session, bill, "Call the clerk.", by=by, today=now.date())
+        reading = session.scalars(select(SourceReading.id).where(SourceReading.bill_id == bill)).first()
+        here = {"jurisdiction": "us", "from_on": now.date(), "chamber": "lower"}
+        person = Legislator(code="X1", name="Ana Ejemplo", surname="Ejemplo", **here)
+        person.party = person.state = person.district = ""
+        body = Committee(code="hsxx00", name="Samples", names=[], **here)
+        body.parent = body.address = body.phone = body.url = ""
+        session.add_all([person, body])
+        session.flush()
+        found = {"list_id": asked, "text_id": texts[0], "other_id": texts[1], "note_id": note}
+        found |= {"legislator_id": person.id, "committee_id": body.id, "bill_id": bill, "reading_id": reading}
+        return {name: [str(id)] for name, id in found.items()}
 
 
 def addresses(rule: Rule, values: Mapping[str, Sequence[str]]) -> Iterator[str]:

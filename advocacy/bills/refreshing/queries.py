@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from advocacy.bills.models import Bill
@@ -49,9 +49,9 @@ class Age:
 
 def progress(session: Session, now: datetime) -> Progress:
     """How far the looking is."""
-    total = session.scalar(select(func.count()).select_from(BillTurn)) or 0
-    due = select(func.count()).select_from(BillTurn).where(BillTurn.due_at <= now)
-    return Progress(total, session.scalar(due) or 0)
+    due = func.sum(case((BillTurn.due_at <= now, 1), else_=0))
+    total, waiting = session.execute(select(func.count(), due).select_from(BillTurn)).one()
+    return Progress(total, waiting or 0)
 
 
 def age_of(session: Session, bill_id: UUID, now: datetime) -> Age:

@@ -9,7 +9,6 @@ from wtforms.validators import DataRequired
 from advocacy.bills.identifiers import BadReference
 from advocacy.bills.news.queries import is_watching
 from advocacy.bills.page import committee_name
-from advocacy.bills.refreshing.queries import in_trouble, progress
 from advocacy.bills.sources.source import SourceFault
 from advocacy.bills.tracking import look, track_reference
 from advocacy.web.errors import sentence_of
@@ -54,7 +53,6 @@ def _list(form: TrackForm, *, by_hand: bool = False) -> str:
     wanted = wanted_from(request.args)
     with desk().database.reading() as session:
         shown = bill_list(session, wanted, desk().today(desk().clock()))
-        far, trouble = progress(session, desk().clock()), in_trouble(session, desk().clock())
     return render_template(
         "office/bills.html",
         form=form,
@@ -63,8 +61,6 @@ def _list(form: TrackForm, *, by_hand: bool = False) -> str:
         place_name=place_name,
         me=seat().person_id,
         priorities=PRIORITIES,
-        progress=far,
-        trouble=trouble,
     )
 
 

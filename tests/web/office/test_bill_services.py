@@ -36,7 +36,8 @@ def test_looking_at_all_again_shows_how_far_it_is(reader: Reader, gate: Gate) ->
     assert "Looking again: 0 of 1 done." in reader.get(PAGE).words
     part = reader.get(PAGE, headers={"HX-Request": "true"})
     assert part.soup.find("h1") is None and part.soup.select_one("#looking[hx-get]") is not None
-    assert "Looking again: 0 of 1 done." in reader.get("/office/bills").words
+    seen = reader.get("/office/bills")
+    assert seen.soup.select_one(f"#looking[hx-get='{PAGE}']") is not None and PAGE in seen.links()
 
 
 def test_a_service_in_trouble_is_said_with_its_age_and_asked_again(reader: Reader, gate: Gate) -> None:
@@ -44,14 +45,14 @@ def test_a_service_in_trouble_is_said_with_its_age_and_asked_again(reader: Reade
     for _ in range(STRIKES):
         gate.failed(SourceUnreachable("Congress.gov is down (it answered 503)."))
 
-    seen = reader.get("/office/bills")
+    seen = reader.get(PAGE)
     assert "Congress.gov gives trouble since 23 November 2026." in seen.words
     assert "It last answered on 23 November 2026" in seen.words
     assert "It is left alone until" in reader.get(PAGE).words
 
     reader.post(f"{PAGE}/again", {"source": "Nobody"}, 404)
     reader.post(f"{PAGE}/again", {"source": "Congress.gov"})
-    assert "gives trouble" not in reader.get("/office/bills").words
+    assert "gives trouble" not in reader.get(PAGE).words
 
 
 def test_a_refused_key_waits_on_the_managers_desk(
