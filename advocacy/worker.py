@@ -1,5 +1,6 @@
 """Background work: what each bell means, put together from the rooms."""
 
+import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
@@ -97,12 +98,24 @@ def work(config: Config, database: Database) -> None:
 
 
 def _look_again(config: Config, database: Database, bells: Bells) -> None:
-    for seen in round_of(database, config, now).go(bells.is_stopping):
+    """Look at bills for a short while, and ring again for the rest: mail does not wait behind a thousand."""
+    enough = while_short(bells.is_stopping)
+    for seen in round_of(database, config, now).go(enough):
         event = Event.BILL_UNSEEN if seen.fault else Event.BILL_SEEN
         tell(event, id=str(seen.key), count=len(seen.changes))
-    follow_asked(database, lambda key: look(database, config, key, now()).bill_id, now, bells.is_stopping)
-    if not bells.is_stopping():
-        read_texts(database, now())
+    follow_asked(database, lambda key: look(database, config, key, now()).bill_id, now, enough)
+    while not enough() and read_texts(database, now(), most=1):
+        pass
+    if enough() and not bells.is_stopping():
+        bells.ring(Bell.BILLS)
+
+
+def while_short(
+    is_stopping: Callable[[], bool], seconds: float = 20.0, tick: Callable[[], float] = time.monotonic
+) -> Callable[[], bool]:
+    """Whether some seconds have passed since now, or this process is told to stop."""
+    until = tick() + seconds
+    return lambda: is_stopping() or tick() >= until
 
 
 def _forget(config: Config, database: Database, bells: Bells) -> None:

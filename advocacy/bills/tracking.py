@@ -46,7 +46,7 @@ def look(database: Database, config: Config, key: BillKey, now: datetime) -> Tra
 
 def round_of(database: Database, config: Config, clock: Callable[[], datetime]) -> Round:
     """A round over every bill we follow, each at the service for its place."""
-    gates = _gates(database, clock, patience=60.0)
+    gates = _gates(database, clock, patience=5.0)
     return Round(database, lambda key: source_for(config, key, gates, _AT_LEISURE), gates, clock)
 
 
